@@ -1,0 +1,16 @@
+import { accountConnected } from './events/account-connected.ts';
+import { accountDisconnected } from './events/account-disconnected.ts';
+import { accountReauthRequired } from './events/account-reauth-required.ts';
+import { accountRefreshed } from './events/account-refreshed.ts';
+import { postStatus } from './events/post-status.ts';
+import { webhookReceived } from './events/webhook-received.ts';
+
+/** Every event that any service publishes. */
+export const catalogue = [
+  accountConnected,
+  accountRefreshed,
+  accountReauthRequired,
+  accountDisconnected,
+  postStatus,
+  webhookReceived,
+] as const;

@@ -1,0 +1,34 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+
+/** A pool of connections, typed for Drizzle. `$client` is the postgres.js pool under it. */
+export type Database = PostgresJsDatabase & { $client: postgres.Sql };
+
+/** A transaction of a {@link Database}, or the database itself: what a repository function takes. */
+export type Queryable = Pick<
+  Database,
+  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute'
+>;
+
+export interface ConnectOptions {
+  /** Shown in `pg_stat_activity`. */
+  applicationName: string;
+  /** Connections at most; 10 unless told. */
+  maxConnections?: number;
+}
+
+/**
+ * Opens a pool. Connects when first used; reconnects by itself after PostgreSQL was away.
+ * End it with `db.$client.end()`.
+ */
+export function connect(url: string, options: ConnectOptions): Database {
+  const client = postgres(url, {
+    max: options.maxConnections ?? 10,
+    connect_timeout: 10,
+    // The first pause after a lost connection is short, so that a restart of PostgreSQL is noticed at once.
+    backoff: (retries) => Math.min(0.1 * 2 ** retries, 5),
+    connection: { application_name: options.applicationName },
+    onnotice: () => {},
+  });
+  return drizzle({ client });
+}

@@ -1,0 +1,4 @@
+import { inboxTable } from '../outbox.ts';
+import { crmSyncSchema } from './schema.ts';
+
+export const inbox = inboxTable(crmSyncSchema);

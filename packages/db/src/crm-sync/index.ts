@@ -1,0 +1,2 @@
+export { inbox } from './bus.ts';
+export { crmSyncSchema } from './schema.ts';

@@ -1,0 +1,9 @@
+export { type ConnectOptions, connect, type Database, type Queryable } from './connect.ts';
+export { isMigrated, type MigrateOptions, migrate } from './migrate.ts';
+export { inboxTable, outboxColumns, outboxTable } from './outbox.ts';
+export {
+  type DatabaseService,
+  databaseServices,
+  type ServiceDatabase,
+  serviceDatabases,
+} from './services.ts';

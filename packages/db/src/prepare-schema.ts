@@ -1,0 +1,50 @@
+import type postgres from 'postgres';
+import type { ServiceDatabase } from './services.ts';
+
+/** Creates the service's login role, gives it its own schemas and nothing else, and wires the outbox to NOTIFY. */
+export async function prepareSchema(
+  client: postgres.Sql,
+  { schema, role, ...special }: ServiceDatabase,
+  password: string,
+): Promise<void> {
+  await client.begin(async (tx) => {
+    await ensureRole(tx, role, password);
+    await tx.unsafe(`
+      grant usage on schema ${schema} to ${role};
+      grant select, insert, update, delete on all tables in schema ${schema} to ${role};
+      grant usage on all sequences in schema ${schema} to ${role};
+    `);
+    for (const table of special.appendOnlyTables ?? []) {
+      await tx.unsafe(`revoke update, delete, truncate on ${schema}.${table} from ${role}`);
+    }
+    for (const owned of special.ownedSchemas ?? []) {
+      await tx.unsafe(`
+        grant ${role} to current_user;
+        create schema if not exists ${owned} authorization ${role};
+      `);
+    }
+    if (special.outboxTable) await notifyOnInsert(tx, schema, special.outboxTable);
+  });
+}
+
+async function ensureRole(tx: postgres.TransactionSql, role: string, password: string): Promise<void> {
+  const [existing] = await tx`select from pg_roles where rolname = ${role}`;
+  const verb = existing ? 'alter' : 'create';
+  // Utility statements take no parameters, so PostgreSQL itself quotes the password.
+  const [statement] = await tx<[{ text: string }]>`
+    select format('%s role %I login password %L', ${verb}::text, ${role}::text, ${password}::text) as text`;
+  await tx.unsafe(statement.text);
+}
+
+/** The relay listens on a channel named after the schema; see `@postbus/events`. */
+async function notifyOnInsert(tx: postgres.TransactionSql, schema: string, table: string): Promise<void> {
+  await tx.unsafe(`
+    create or replace function ${schema}.notify_outbox() returns trigger language plpgsql as $$
+    begin
+      perform pg_notify('${schema}_outbox', '');
+      return null;
+    end $$;
+    create or replace trigger notify_outbox after insert on ${schema}.${table}
+      for each statement execute function ${schema}.notify_outbox();
+  `);
+}

@@ -1,0 +1,2 @@
+export { inbox, outbox } from './bus.ts';
+export { uploaderSchema } from './schema.ts';

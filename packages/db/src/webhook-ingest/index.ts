@@ -1,0 +1,1 @@
+export { webhookIngestSchema } from './schema.ts';
