@@ -15,27 +15,18 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
+export interface EmptyDatabase {
+  /** The administrator's role. */
+  adminUrl: string;
+  close(): Promise<void>;
+}
+
+/** A fresh database without any tables that only this test file uses. */
+export const createEmptyDatabase = (): Promise<EmptyDatabase> => copyOf('template1');
+
 /** A fresh database that only this test file uses, with one service's tables: a copy of a template made once. */
 export async function createTestDatabase(service: DatabaseService): Promise<TestDatabase> {
-  const { adminDatabaseUrl } = testEnvironment();
-  const template = `postbus_template_${serviceDatabases[service].schema}`;
-  const name = `postbus_test_${randomUUID().replaceAll('-', '')}`;
-
-  const admin = postgres(adminDatabaseUrl, { max: 1, onnotice: () => {} });
-  await admin`select pg_advisory_lock(hashtext(${template}))`;
-  const [existing] = await admin`select from pg_database where datname = ${template}`;
-  if (!existing) {
-    // Renamed only when complete, so that a run that died in between leaves no half template behind.
-    const draft = `${template}_draft`;
-    await admin.unsafe(`drop database if exists ${draft}`);
-    await admin.unsafe(`create database ${draft}`);
-    await migrate({ adminUrl: withDatabase(adminDatabaseUrl, draft), service, password: rolePassword });
-    await admin.unsafe(`alter database ${draft} rename to ${template}`);
-  }
-  await admin.unsafe(`create database ${name} template ${template}`);
-  await admin.end();
-
-  const adminUrl = withDatabase(adminDatabaseUrl, name);
+  const { adminUrl, close } = await copyOf(await templateOf(service));
   const url = withRole(adminUrl, serviceDatabases[service].role);
   const db = connect(url, { applicationName: `test ${service}` });
   return {
@@ -44,11 +35,46 @@ export async function createTestDatabase(service: DatabaseService): Promise<Test
     adminUrl,
     async close() {
       await db.$client.end();
-      const last = postgres(adminDatabaseUrl, { max: 1, onnotice: () => {} });
-      await last.unsafe(`drop database if exists ${name} with (force)`);
-      await last.end();
+      await close();
     },
   };
+}
+
+/** The database that holds one service's tables; made by whichever test file needs it first. */
+async function templateOf(service: DatabaseService): Promise<string> {
+  const { adminDatabaseUrl } = testEnvironment();
+  const template = `postbus_template_${serviceDatabases[service].schema}`;
+  await asAdmin(async (admin) => {
+    await admin`select pg_advisory_lock(hashtext(${template}))`;
+    const [existing] = await admin`select from pg_database where datname = ${template}`;
+    if (existing) return;
+    // Renamed only when complete, so that a run that died in between leaves no half template behind.
+    const draft = `${template}_draft`;
+    await admin.unsafe(`drop database if exists ${draft}`);
+    await admin.unsafe(`create database ${draft}`);
+    await migrate({ adminUrl: withDatabase(adminDatabaseUrl, draft), service, password: rolePassword });
+    await admin.unsafe(`alter database ${draft} rename to ${template}`);
+  });
+  return template;
+}
+
+async function copyOf(template: string): Promise<EmptyDatabase> {
+  const { adminDatabaseUrl } = testEnvironment();
+  const name = `postbus_test_${randomUUID().replaceAll('-', '')}`;
+  await asAdmin((admin) => admin.unsafe(`create database ${name} template ${template}`));
+  return {
+    adminUrl: withDatabase(adminDatabaseUrl, name),
+    close: () => asAdmin((admin) => admin.unsafe(`drop database if exists ${name} with (force)`)),
+  };
+}
+
+async function asAdmin(work: (admin: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const admin = postgres(testEnvironment().adminDatabaseUrl, { max: 1, onnotice: () => {} });
+  try {
+    await work(admin);
+  } finally {
+    await admin.end();
+  }
 }
 
 function withDatabase(url: string, database: string): string {
