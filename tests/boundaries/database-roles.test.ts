@@ -1,4 +1,12 @@
-import { connect, type Database, type DatabaseService, databaseServices, isMigrated, migrate, serviceDatabases } from '@postbus/db';
+import {
+  connect,
+  type Database,
+  type DatabaseService,
+  databaseServices,
+  isMigrated,
+  migrate,
+  serviceDatabases,
+} from '@postbus/db';
 import { createEmptyDatabase, type EmptyDatabase } from '@postbus/testing';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -53,24 +61,34 @@ describe('the login role of a service', () => {
   test.each(pairs)('$self is refused on the tables of $other', async ({ self, other }) => {
     for (const { table } of await tablesOf(other)) {
       const target = `${serviceDatabases[other].schema}.${table}`;
-      await expect(as(self).$client.unsafe(`select from ${target}`)).rejects.toThrow('permission denied for schema');
-      await expect(as(self).$client.unsafe(`delete from ${target}`)).rejects.toThrow('permission denied for schema');
+      await expect(as(self).$client.unsafe(`select from ${target}`)).rejects.toThrow(
+        'permission denied for schema',
+      );
+      await expect(as(self).$client.unsafe(`delete from ${target}`)).rejects.toThrow(
+        'permission denied for schema',
+      );
     }
   });
 
   test.each(databaseServices)('%s may neither create tables nor change its own', async (service) => {
     const { schema } = serviceDatabases[service];
     await expect(as(service).$client.unsafe('create table public.x ()')).rejects.toThrow('permission denied');
-    await expect(as(service).$client.unsafe(`create table ${schema}.x ()`)).rejects.toThrow('permission denied');
+    await expect(as(service).$client.unsafe(`create table ${schema}.x ()`)).rejects.toThrow(
+      'permission denied',
+    );
   });
 
   test('the audit log can be added to and read, but neither changed nor emptied', async () => {
     const { $client } = as('auth-gateway');
     await $client.unsafe('select from auth_gateway.audit_log');
     for (const change of ['delete from', 'truncate']) {
-      await expect($client.unsafe(`${change} auth_gateway.audit_log`)).rejects.toThrow('permission denied for table');
+      await expect($client.unsafe(`${change} auth_gateway.audit_log`)).rejects.toThrow(
+        'permission denied for table',
+      );
     }
-    await expect($client.unsafe('update auth_gateway.audit_log set id = id')).rejects.toThrow('permission denied for table');
+    await expect($client.unsafe('update auth_gateway.audit_log set id = id')).rejects.toThrow(
+      'permission denied for table',
+    );
   });
 
   test.each(databaseServices)('%s sees that its migrations were applied', async (service) => {
