@@ -1,1 +1,2 @@
 export { webhookIngestSchema } from './schema.ts';
+export { webhookEvents } from './webhook-events.ts';
