@@ -24,6 +24,12 @@ export function cloudEventOf<Data extends TSchema>(type: string, data: Data) {
     workspaceid: Type.Optional(Uuid),
     correlationid: Type.String({ minLength: 1, maxLength: 128 }),
     traceparent: Type.Optional(Type.String()),
+    replayid: Type.Optional(
+      Type.String({
+        format: 'uuid',
+        description: 'Set when an event is replayed on purpose: it takes effect once more',
+      }),
+    ),
     data,
   });
 }
