@@ -1,0 +1,120 @@
+import type { CloudEvent, DeadLetter } from '@postbus/contracts';
+import type { Database, Queryable } from '@postbus/db';
+import type { JsMsg } from 'nats';
+import type { Logger } from 'pino';
+import { type Bus, BusUnavailableError } from './connect-bus.ts';
+import { isDatabaseAway } from './database-away.ts';
+import { deadLetterOf, publishDeadLetter } from './dead-letter.ts';
+import { describeError } from './describe-error.ts';
+import { messageIdOf } from './message-id.ts';
+import { backoffMs, pause } from './pause.ts';
+import { correlationIdHeader, traceparentHeader } from './publish.ts';
+import { nextStep } from './retry-ladder.ts';
+import { type InboxTable, takeIn } from './take-in.ts';
+
+/** What a handler gets besides the event. */
+export interface HandlerContext {
+  /** The transaction that also holds the inbox row: whatever is written through it takes effect once. */
+  tx: Queryable;
+  correlationId: string;
+  traceparent: string | undefined;
+  /** 1 for the first delivery. */
+  attempt: number;
+  /** Says event, correlation and attempt in every line. */
+  logger: Logger;
+}
+
+export interface DeliveryOptions<Event extends CloudEvent> {
+  db: Database;
+  bus: Bus;
+  inbox: InboxTable;
+  service: string;
+  name: string;
+  durable: string;
+  parse(value: unknown): Event;
+  handle(event: Event, context: HandlerContext): Promise<void>;
+  logger: Logger;
+  retryDelaysMs: readonly number[];
+  onDeadLetter?: ((letter: DeadLetter) => void) | undefined;
+}
+
+/** How long to wait with a dead letter that the broker did not take. */
+const deadLetterRetryMs = 5000;
+
+/**
+ * Makes the function that sees one message through: it ends acknowledged, postponed, or as a dead letter. It never rejects.
+ * When the signal is aborted, a message that waits for PostgreSQL goes back to the broker; a running handler finishes.
+ */
+export function createDelivery<Event extends CloudEvent>(options: DeliveryOptions<Event>) {
+  const { db, bus, inbox, durable, service, name, parse, handle, retryDelaysMs } = options;
+
+  return async function deliver(message: JsMsg, signal: AbortSignal): Promise<void> {
+    const attempt = message.info.deliveryCount;
+    let event: Event;
+    try {
+      event = parse(message.json());
+    } catch (error) {
+      return giveUp(message, null, error, options.logger.child({ consumer: durable, attempt }));
+    }
+    const correlationId = message.headers?.get(correlationIdHeader) || event.correlationid;
+    const traceparent = message.headers?.get(traceparentHeader) || event.traceparent;
+    const logger = options.logger.child({ consumer: durable, eventId: event.id, correlationId, attempt });
+
+    for (let absences = 1; ; absences++) {
+      let started = false;
+      try {
+        await takeIn({
+          db,
+          inbox,
+          consumer: durable,
+          messageId: messageIdOf(event),
+          handle: (tx) => {
+            started = true;
+            return handle(event, { tx, correlationId, traceparent, attempt, logger });
+          },
+        });
+        return settle(() => message.ack());
+      } catch (error) {
+        // An absence of PostgreSQL says nothing about the event: it costs no attempt, however long it lasts.
+        if (started && !isDatabaseAway(error)) return postponeOrGiveUp(message, event, error, logger);
+        if (absences === 1) logger.warn({ error: describeError(error) }, 'the database is away; trying on');
+        if (signal.aborted) return settle(() => message.nak(retryDelaysMs[0]));
+        await pause(backoffMs(absences), signal);
+      }
+    }
+  };
+
+  async function postponeOrGiveUp(message: JsMsg, event: Event, error: unknown, logger: Logger) {
+    const step = nextStep(message.info.deliveryCount, error, retryDelaysMs);
+    if (step.kind === 'dead') return giveUp(message, event.id, error, logger);
+    logger.warn(
+      { error: describeError(error), delayMs: step.delayMs },
+      'the handler failed and will be run again',
+    );
+    settle(() => message.nak(step.delayMs));
+  }
+
+  async function giveUp(message: JsMsg, eventId: string | null, error: unknown, logger: Logger) {
+    const letter = deadLetterOf({ service, consumer: name, message, eventId, error });
+    try {
+      if (!bus.connection) throw new BusUnavailableError();
+      await bus.ensureStream('DEAD');
+      await publishDeadLetter(bus.connection, message, letter);
+    } catch (failure) {
+      logger.error({ error: describeError(failure) }, 'a dead letter could not be stored; trying again');
+      return settle(() => message.nak(deadLetterRetryMs));
+    }
+    settle(() => message.term());
+    logger.error({ error: letter.error }, 'gave up on an event: it is a dead letter now');
+    options.onDeadLetter?.(letter);
+  }
+}
+
+/** Answers the broker. If that is lost the message comes again, and the inbox knows it. */
+function settle(answer: () => void): void {
+  try {
+    answer();
+  } catch {
+    // The connection is closed.
+  }
+}

@@ -1,0 +1,109 @@
+import type { StreamName } from '@postbus/contracts';
+import type { Database } from '@postbus/db';
+import type { NatsConnection } from 'nats';
+import type { Logger } from 'pino';
+import { type Bus, BusUnavailableError } from './connect-bus.ts';
+import { describeError } from './describe-error.ts';
+import { type OutboxTable, oldestUnpublishedSeconds } from './outbox-rows.ts';
+import { backoffMs, pause } from './pause.ts';
+import { type RelayedBatch, relayBatch } from './relay-batch.ts';
+import { createWakeUp } from './wake-up.ts';
+
+export interface OutboxRelayOptions {
+  db: Database;
+  bus: Bus;
+  /** A table with the columns of `outboxColumns()`. */
+  table: OutboxTable;
+  /** The channel that an insert notifies: `<schema>_outbox`. */
+  channel: string;
+  logger: Logger;
+  /** Rows in one transaction; 100 unless told. */
+  batchSize?: number;
+  /** How often to look without having been woken: what a lost notification costs; 2 s unless told. */
+  sweepIntervalMs?: number;
+}
+
+export interface OutboxRelay {
+  /** Relays in the background until stopped, through every absence of PostgreSQL and NATS. */
+  start(): void;
+  /** Ends after the batch that is under way. */
+  stop(): Promise<void>;
+  /** Publishes all that waits now. Returns how many events; rejects if some could not be published. */
+  sweep(): Promise<number>;
+  /** Age of the oldest unpublished event in seconds; 0 if there is none. Rejects without PostgreSQL. */
+  lagSeconds(): Promise<number>;
+}
+
+/** Makes the relay that publishes an outbox. Any number may run side by side: each row is claimed by one. */
+export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
+  const { db, bus, table, channel, logger, batchSize = 100, sweepIntervalMs = 2000 } = options;
+  const wakeUp = createWakeUp();
+  const ensured = new Set<StreamName>();
+  let stopping = new AbortController();
+  let running: Promise<void> | undefined;
+  let unlisten: (() => Promise<void>) | undefined;
+  bus.onConnect(() => ensured.clear());
+
+  const ensureStream = async (name: StreamName) => {
+    if (ensured.has(name)) return;
+    await bus.ensureStream(name);
+    ensured.add(name);
+  };
+
+  const publishBatch = async (connection: NatsConnection): Promise<RelayedBatch> => {
+    const batch = await relayBatch({ db, connection, table, batchSize, ensureStream });
+    // A refusal may mean that the stream is gone, so the next batch looks.
+    if (batch.failures.length > 0) ensured.clear();
+    return batch;
+  };
+
+  const sweep = async (signal?: AbortSignal) => {
+    for (let total = 0; ; ) {
+      if (!bus.connection || !bus.isConnected()) throw new BusUnavailableError();
+      const { claimed, published, failures } = await publishBatch(bus.connection);
+      total += published;
+      // One row that cannot be published must not hold up the others.
+      if (failures.length > 0 && (published === 0 || claimed < batchSize)) throw failures[0];
+      if (claimed < batchSize || signal?.aborted) return total;
+    }
+  };
+
+  const run = async (signal: AbortSignal) => {
+    for (let failures = 0; await bus.connected(signal); ) {
+      try {
+        unlisten ??= await listen();
+        await sweep(signal);
+        failures = 0;
+        await wakeUp.wait(sweepIntervalMs);
+      } catch (error) {
+        failures += 1;
+        logger.warn({ error: describeError(error), failures }, 'the outbox relay failed and tries again');
+        await pause(backoffMs(failures), signal);
+      }
+    }
+  };
+
+  // After a lost connection postgres.js listens again; `onlisten` then looks for what was missed meanwhile.
+  const listen = async () => {
+    const { unlisten } = await db.$client.listen(channel, wakeUp.call, wakeUp.call);
+    return unlisten;
+  };
+
+  return {
+    start() {
+      if (running) return;
+      stopping = new AbortController();
+      running = run(stopping.signal);
+    },
+    async stop() {
+      stopping.abort();
+      wakeUp.call();
+      await running;
+      running = undefined;
+      await unlisten?.().catch(() => {});
+      unlisten = undefined;
+    },
+    sweep: () => sweep(),
+    lagSeconds: () => oldestUnpublishedSeconds(db, table),
+  };
+}

@@ -1,0 +1,54 @@
+import type { AddressedEvent } from '@postbus/contracts';
+import { headers, type NatsConnection } from 'nats';
+import { type Bus, BusUnavailableError } from './connect-bus.ts';
+
+/** Header that carries the id which ties together all that one request or webhook caused. */
+export const correlationIdHeader = 'Postbus-Correlation-Id';
+/** Header of https://www.w3.org/TR/trace-context/, as in HTTP. */
+export const traceparentHeader = 'traceparent';
+
+/** How long JetStream may take to confirm. Short: a relay's transaction is open meanwhile. */
+const confirmTimeoutMs = 5000;
+
+export interface OutgoingMessage {
+  subject: string;
+  payload: string;
+  /** JetStream stores one message of an id only, within the stream's duplicate window. */
+  messageId: string;
+  correlationId?: string | null | undefined;
+  traceparent?: string | null | undefined;
+}
+
+/** Publishes one message and waits until JetStream has stored it. Rejects if that was not confirmed within 5 s. */
+export async function publishMessage(connection: NatsConnection, message: OutgoingMessage): Promise<void> {
+  const messageHeaders = headers();
+  if (message.correlationId) messageHeaders.set(correlationIdHeader, message.correlationId);
+  if (message.traceparent) messageHeaders.set(traceparentHeader, message.traceparent);
+  await connection.jetstream().publish(message.subject, new TextEncoder().encode(message.payload), {
+    msgID: message.messageId,
+    headers: messageHeaders,
+    timeout: confirmTimeoutMs,
+  });
+}
+
+/**
+ * Publishes an event past the outbox and waits until it is stored: to give a dead letter another life.
+ *
+ * `messageId` must be new, or JetStream takes the message for a duplicate and swallows it. Consumers that have taken the event
+ * in skip it all the same; to have it take effect everywhere again, make it a replay with `asReplay`.
+ * Raises {@link BusUnavailableError}.
+ */
+export async function republishEvent(
+  bus: Bus,
+  { subject, event }: AddressedEvent,
+  messageId: string,
+): Promise<void> {
+  if (!bus.connection || !bus.isConnected()) throw new BusUnavailableError();
+  await publishMessage(bus.connection, {
+    subject,
+    payload: JSON.stringify(event),
+    messageId,
+    correlationId: event.correlationid,
+    traceparent: event.traceparent,
+  });
+}

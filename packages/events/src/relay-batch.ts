@@ -1,0 +1,54 @@
+import { type StreamName, streams } from '@postbus/contracts';
+import type { Database } from '@postbus/db';
+import type { NatsConnection } from 'nats';
+import { claimUnpublished, markPublished, type OutboxRow, type OutboxTable } from './outbox-rows.ts';
+import { publishMessage } from './publish.ts';
+
+export interface RelayedBatch {
+  claimed: number;
+  published: number;
+  /** Why rows stay unpublished, if some do. */
+  failures: unknown[];
+}
+
+export interface RelayBatchOptions {
+  db: Database;
+  connection: NatsConnection;
+  table: OutboxTable;
+  batchSize: number;
+  ensureStream(name: StreamName): Promise<void>;
+}
+
+/**
+ * Publishes the oldest unpublished rows and marks those that JetStream confirmed, in one transaction.
+ *
+ * A process that dies after publishing and before the commit leaves the rows unpublished: they are published again, with the
+ * same message id. JetStream drops the second within its duplicate window, the consumers' inboxes do so for ever.
+ */
+export function relayBatch({ db, connection, table, batchSize, ensureStream }: RelayBatchOptions) {
+  return db.transaction(async (tx): Promise<RelayedBatch> => {
+    const rows = await claimUnpublished(tx, table, batchSize);
+    for (const name of streamNames(rows)) await ensureStream(name);
+    const results = await Promise.allSettled(rows.map((row) => publishMessage(connection, row)));
+    const confirmed = rows.filter((_, index) => results[index]?.status === 'fulfilled');
+    if (confirmed.length > 0)
+      await markPublished(
+        tx,
+        table,
+        confirmed.map(({ id }) => id),
+      );
+    const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    return { claimed: rows.length, published: confirmed.length, failures };
+  });
+}
+
+/** The streams that store the subjects of these rows. Each pattern of the contracts is a prefix and `>`. */
+function streamNames(rows: OutboxRow[]): Set<StreamName> {
+  const names = new Set<StreamName>();
+  for (const { subject } of rows) {
+    for (const { name, subjects } of Object.values(streams)) {
+      if (subjects.some((pattern) => subject.startsWith(pattern.slice(0, -1)))) names.add(name);
+    }
+  }
+  return names;
+}
