@@ -1,0 +1,36 @@
+/**
+ * Parses JSON so that no integer is rounded: one that a JavaScript number cannot hold becomes a string of its digits.
+ * Post ids are such numbers. Raises a `SyntaxError` that shows nothing of the text.
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text, exactInteger);
+  } catch {
+    throw new SyntaxError('not JSON');
+  }
+}
+
+/** A JSON object, or undefined for any other value. */
+export function asRecord(value: unknown): Record<string, unknown> | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return Object.fromEntries(Object.entries(value));
+}
+
+/** A non-empty string, or null. */
+export const textOrNull = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
+
+/** An integer that fits a JavaScript number, or null. */
+export const integerOrNull = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isSafeInteger(value) ? value : null;
+
+/** An id as a string of digits or letters, whether it came as a string or as a number; null for anything else. */
+export const idOrNull = (value: unknown): string | null =>
+  integerOrNull(value) !== null ? String(value) : textOrNull(value);
+
+// The third argument (ES2026, in Node since 21) holds the literal as it was written.
+function exactInteger(_key: string, value: unknown, context?: { source?: string }): unknown {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
+  const literal = context?.source ?? '';
+  return /^-?\d+$/.test(literal) ? literal : value;
+}

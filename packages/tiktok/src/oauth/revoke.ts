@@ -1,0 +1,24 @@
+import { invalidField } from '../errors/tiktok-error.ts';
+import type { Transport } from '../http/transport.ts';
+import type { AppCredentials } from './credentials.ts';
+import { callOauth } from './form-call.ts';
+
+/**
+ * Ends the creator's grant. It takes the **access** token; the app disappears from the creator's list of apps.
+ * Source: developers.tiktok.com/doc/oauth-user-access-token-management
+ */
+export async function revokeToken(
+  transport: Transport,
+  credentials: AppCredentials,
+  accessToken: string,
+): Promise<void> {
+  if (accessToken === '') throw invalidField('accessToken', 'is empty');
+  await callOauth(transport, credentials.apiBaseUrl, {
+    path: '/v2/oauth/revoke/',
+    form: {
+      client_key: credentials.clientKey,
+      client_secret: credentials.clientSecret,
+      token: accessToken,
+    },
+  });
+}
