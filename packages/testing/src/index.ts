@@ -1,9 +1,11 @@
 export { type TestEnvironment, testEnvironment } from './environment.ts';
 export { freePort, startNatsServer, type TestNatsServer } from './nats-server.ts';
+export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 export {
   createEmptyDatabase,
   createTestDatabase,
   type EmptyDatabase,
   type TestDatabase,
 } from './test-database.ts';
+export { startTokenIssuer, type TestToken, type TestTokenIssuer } from './token-issuer.ts';
 export { waitFor } from './wait-for.ts';
