@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import helmet from '@fastify/helmet';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import type { Authenticator } from '../authenticator.ts';
+import { correlationIdHeader, correlationIdOf } from '../correlation-id.ts';
+import type { Logger } from '../logger.ts';
+import { authentication } from './authentication.ts';
+import { documentation } from './documentation.ts';
+import { handleError } from './error-handler.ts';
+import { health, type ReadinessChecks } from './health.ts';
+import { metrics } from './metrics.ts';
+import { limitRequests } from './rate-limit.ts';
+import { RequestLog } from './request-log.ts';
+import { validatorCompiler } from './validation.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Ties together all that this request causes, over every service. */
+    correlationId: string;
+  }
+}
+
+/** A Fastify server whose routes are typed by their TypeBox schemas. */
+export type AppServer = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+export interface ServerOptions {
+  service: string;
+  /** For the OpenAPI document. */
+  title: string;
+  description: string;
+  logger: Logger;
+  config: { RATE_LIMIT_PER_MINUTE: number };
+  readiness: ReadinessChecks;
+  /** Without one no route can require a scope. */
+  authenticator?: Authenticator;
+  /** Bytes; 1 MiB unless told. */
+  bodyLimit?: number;
+  trustProxy?: boolean;
+}
+
+/**
+ * A Fastify server as every service has it: unknown fields refused, one shape for errors, a correlation id, security
+ * headers, a rate limit, `/health/live`, `/health/ready`, `/metrics`, `/openapi.json` and `/docs`.
+ *
+ * Register routes on it, then listen.
+ */
+export async function createServer(options: ServerOptions): Promise<AppServer> {
+  const app = Fastify({
+    loggerInstance: options.logger as FastifyBaseLogger,
+    logController: new RequestLog(),
+    bodyLimit: options.bodyLimit ?? 1024 * 1024,
+    trustProxy: options.trustProxy ?? false,
+    // A keep-alive connection of a client must not hold up a restart.
+    forceCloseConnections: 'idle',
+    genReqId: correlationIdOf,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  app.setValidatorCompiler(validatorCompiler);
+  app.setErrorHandler(handleError);
+  app.decorateRequest('correlationId', '');
+  app.addHook('onRequest', async (request, reply) => {
+    request.correlationId = request.id;
+    reply.header(correlationIdHeader, request.id);
+  });
+
+  await app.register(helmet, { contentSecurityPolicy: { directives: pageSources } });
+  await app.register(metrics);
+  await app.register(limitRequests, { perMinute: options.config.RATE_LIMIT_PER_MINUTE });
+  await app.register(documentation, { title: options.title, description: options.description });
+  await app.register(health, { checks: options.readiness });
+  if (options.authenticator) await app.register(authentication, { authenticator: options.authenticator });
+  return app;
+}
+
+/** The documentation page brings its script along and styles itself in place. */
+const pageSources = {
+  'default-src': ["'self'"],
+  'script-src': ["'self'", "'unsafe-inline'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'font-src': ["'self'", 'data:'],
+  // Plain http must keep working on a developer's machine.
+  'upgrade-insecure-requests': null,
+};

@@ -1,0 +1,41 @@
+import type { FastifySchemaCompiler } from 'fastify';
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { Value } from 'typebox/value';
+
+/**
+ * Checks requests by their TypeBox schema. Unknown fields are refused, defaults filled in, and text becomes numbers and
+ * booleans everywhere but in the body, where JSON has types of its own.
+ */
+export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+  const closed = httpPart === 'headers' ? schema : withoutUnknownFields(schema);
+  const validator = Compile(closed);
+  return (input: unknown) => {
+    const typed = httpPart === 'body' ? input : Value.Convert(closed, input);
+    const value = Value.Default(closed, typed);
+    return validator.Check(value) ? { value } : { error: [...validator.Errors(value)] as never };
+  };
+};
+
+/** The same schema, with `additionalProperties: false` on every object that does not say otherwise. */
+function withoutUnknownFields<Schema>(schema: Schema): Schema {
+  if (Array.isArray(schema)) return schema.map(withoutUnknownFields) as Schema;
+  if (typeof schema !== 'object' || schema === null) return schema;
+  // Members of an intersection see each other's fields, so none of them may be closed.
+  if ('allOf' in schema) return schema;
+  const copy = Object.create(Object.getPrototypeOf(schema), Object.getOwnPropertyDescriptors(schema));
+  for (const key of ['properties', 'patternProperties'] as const) {
+    if (copy[key]) {
+      copy[key] = Object.fromEntries(
+        Object.entries(copy[key]).map(([name, property]) => [name, withoutUnknownFields(property)]),
+      );
+    }
+  }
+  for (const key of ['items', 'anyOf', 'oneOf'] as const) {
+    if (copy[key]) copy[key] = withoutUnknownFields(copy[key]);
+  }
+  if (copy.type === 'object' && copy.properties && copy.additionalProperties === undefined) {
+    copy.additionalProperties = false;
+  }
+  return copy;
+}
