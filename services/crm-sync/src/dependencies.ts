@@ -1,0 +1,13 @@
+import type { Database } from '@postbus/db';
+import type { Bus } from '@postbus/events';
+import type { Authenticator, Logger } from '@postbus/service-kit';
+import type { Config } from './config.ts';
+
+/** What main.ts builds once and everything else is given. */
+export interface Dependencies {
+  config: Config;
+  db: Database;
+  bus: Bus;
+  authenticator: Authenticator;
+  logger: Logger;
+}

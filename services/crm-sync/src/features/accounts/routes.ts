@@ -1,0 +1,87 @@
+import { AccountStatus, Platform, Timestamp, Uuid } from '@postbus/contracts';
+import type { Database } from '@postbus/db';
+import type { AppServer } from '@postbus/service-kit';
+import { type Static, type TSchema, Type } from 'typebox';
+import { notFound } from '../../errors.ts';
+import { pageOf, pageQuery, readPage } from '../../paging/page-query.ts';
+import { StoredText } from '../../paging/stored-text.ts';
+import { type Account, accountSortings, findAccount, listAccounts } from './repository.ts';
+
+const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+const AccountItem = Type.Object({
+  accountId: Uuid,
+  platform: Type.String(),
+  userId: Type.String(),
+  openId: Type.String(),
+  displayName: nullable(Type.String()),
+  username: nullable(Type.String()),
+  avatarUrl: nullable(Type.String()),
+  grantedScopes: Type.Array(Type.String()),
+  status: Type.String(),
+  connectedAt: Timestamp,
+  tokenExpiresAt: nullable(Timestamp),
+  version: Type.Integer(),
+  updatedAt: Timestamp,
+});
+
+const itemOf = ({ id, workspaceId: _, ...account }: Account): Static<typeof AccountItem> => ({
+  ...account,
+  accountId: id,
+  connectedAt: account.connectedAt.toISOString(),
+  tokenExpiresAt: account.tokenExpiresAt?.toISOString() ?? null,
+  updatedAt: account.updatedAt.toISOString(),
+});
+
+const AccountQuery = Type.Object({
+  status: Type.Optional(AccountStatus),
+  platform: Type.Optional(Platform),
+  userId: Type.Optional(StoredText),
+  openId: Type.Optional(StoredText),
+  username: Type.Optional(StoredText),
+  ...pageQuery(Object.keys(accountSortings)),
+});
+
+/** `/api/crm/accounts`: the connected accounts of the caller's workspace. */
+export async function accountRoutes(app: AppServer, { db }: { db: Database }): Promise<void> {
+  const onRequest = app.requireScope('crm:read');
+  const tags = ['accounts'];
+
+  app.get(
+    '/api/crm/accounts',
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: 'Lists accounts',
+        querystring: AccountQuery,
+        response: { 200: pageOf(AccountItem) },
+      },
+    },
+    async ({ caller, query }) => {
+      const { sort, limit, cursor, ...filter } = query;
+      const { rows, nextCursor } = await readPage(accountSortings, query, (page) =>
+        listAccounts(db, caller.workspaceId, filter, page),
+      );
+      return { items: rows.map(itemOf), nextCursor };
+    },
+  );
+
+  app.get(
+    '/api/crm/accounts/:id',
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: 'Shows an account',
+        params: Type.Object({ id: Uuid }),
+        response: { 200: AccountItem },
+      },
+    },
+    async ({ caller, params }) => {
+      const account = await findAccount(db, caller.workspaceId, params.id);
+      if (!account) throw notFound();
+      return itemOf(account);
+    },
+  );
+}

@@ -1,0 +1,73 @@
+import { isMigrated } from '@postbus/db';
+import { webhookEvents } from '@postbus/db/webhook-ingest';
+import { createOutboxRelay } from '@postbus/events';
+import { createServer } from '@postbus/service-kit';
+import { sql } from 'drizzle-orm';
+import type { Dependencies } from './dependencies.ts';
+import { overloaded, unavailable } from './errors.ts';
+import { webhookEventRoutes } from './features/webhook-events/routes.ts';
+import { createGroupCommit } from './features/webhooks/group-commit.ts';
+import { platformAppsOf } from './features/webhooks/platform-apps.ts';
+import { insertWebhooks, type NewWebhook } from './features/webhooks/repository.ts';
+import { webhookRoutes } from './features/webhooks/routes.ts';
+import { createIntake } from './features/webhooks/service.ts';
+import { workerRoutes } from './features/workers/routes.ts';
+import { createMetrics, measureOutboxLag } from './metrics.ts';
+
+/** Builds the HTTP server, the group commit and the relay. Nothing is started: main.ts and the tests do that. */
+export async function buildApp({ config, db, bus, authenticator, logger, clock }: Dependencies) {
+  const app = await createServer({
+    service: 'webhook-ingest',
+    title: 'Postbus webhook ingest',
+    description: "Takes TikTok's webhooks in, keeps them, and publishes them on the event bus.",
+    logger,
+    config,
+    authenticator,
+    readiness: {
+      database: () => db.execute(sql`select 1`),
+      migrations: async () => {
+        if (!(await isMigrated(db, 'webhook-ingest'))) throw new Error('a migration is missing');
+      },
+      bus: async () => {
+        if (!bus.isConnected()) throw new Error('not connected');
+      },
+    },
+  });
+  const metrics = createMetrics(app.metricsRegistry);
+  const relay = createOutboxRelay({
+    db,
+    bus,
+    table: webhookEvents,
+    channel: 'webhook_ingest_outbox',
+    logger,
+  });
+  measureOutboxLag(app.metricsRegistry, relay.lagSeconds);
+
+  const commit = createGroupCommit<NewWebhook>({
+    async write(webhooks) {
+      try {
+        const stored = await insertWebhooks(db, webhooks);
+        metrics.webhooks.inc({ outcome: 'stored' }, stored);
+        metrics.webhooks.inc({ outcome: 'duplicate' }, webhooks.length - stored);
+      } catch (cause) {
+        throw unavailable({ cause, retryAfterSeconds: 5 });
+      }
+    },
+    // The raw body, the content in the event, and the rest.
+    sizeOf: ({ rawBody }) => 2 * rawBody.length + 1024,
+    onFull: () => overloaded({ retryAfterSeconds: 1 }),
+    onDeadline: () => unavailable({ retryAfterSeconds: 5 }),
+  });
+  const takeIn = createIntake({
+    apps: platformAppsOf(config),
+    toleranceSeconds: config.WEBHOOK_TOLERANCE_SECONDS,
+    clock,
+    commit,
+  });
+
+  const badSignaturesPerMinute = config.WEBHOOK_BAD_SIGNATURES_PER_MINUTE;
+  await app.register(webhookRoutes, { takeIn, metrics, badSignaturesPerMinute });
+  await app.register(webhookEventRoutes, { db });
+  await app.register(workerRoutes, { relay });
+  return { app, relay, commit };
+}

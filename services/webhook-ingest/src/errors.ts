@@ -1,0 +1,28 @@
+import { commonErrors, defineError } from '@postbus/service-kit';
+
+export const { notFound, rateLimited, unavailable, unsupportedMediaType, validationFailed } = commonErrors;
+
+/** Says no more, so that nobody learns from the answer what to forge next. */
+export const signatureInvalid = defineError({
+  code: 'signature_invalid',
+  statusCode: 401,
+  retry: 'never',
+  message: 'The signature does not fit the body and a secret of the app it names.',
+  userMessage: 'The sender of this message could not be verified.',
+});
+
+export const webhookMalformed = defineError({
+  code: 'webhook_malformed',
+  statusCode: 400,
+  retry: 'never',
+  message: 'The signature is right, but the body is no webhook.',
+  userMessage: 'The message could not be read.',
+});
+
+export const overloaded = defineError({
+  code: 'overloaded',
+  statusCode: 503,
+  retry: 'later',
+  message: 'More webhooks arrive than can be written. Nothing was stored.',
+  userMessage: 'The service is busy. Please try again in a moment.',
+});

@@ -1,0 +1,91 @@
+import { ErrorBody } from '@postbus/contracts';
+import { AppError, type AppServer } from '@postbus/service-kit';
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { rateLimited, unsupportedMediaType } from '../../errors.ts';
+import type { Metrics } from '../../metrics.ts';
+import type { createIntake } from './service.ts';
+
+/** TikTok's bodies are below a kilobyte. */
+const maxBodyBytes = 256 * 1024;
+const maxHeaderLength = 512;
+const keptHeaders = ['content-type', 'user-agent'];
+const endpoint = '/api/webhooks/tiktok';
+
+export interface WebhookRoutesOptions {
+  takeIn: ReturnType<typeof createIntake>;
+  metrics: Metrics;
+  badSignaturesPerMinute: number;
+}
+
+/** `POST /api/webhooks/tiktok`: a webhook gets 200 when it is on disk. */
+export async function webhookRoutes(app: AppServer, options: WebhookRoutesOptions): Promise<void> {
+  const { takeIn, metrics, badSignaturesPerMinute } = options;
+  const countBadSignature = app.createRateLimit({ max: badSignaturesPerMinute, timeWindow: 60_000 });
+
+  // The signature is over the bytes, so they must come as they are: only here, and only for JSON.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+
+  /** Counts a refusal. Whoever keeps sending bad signatures is told to slow down; a right one never is. */
+  const refused = async (request: FastifyRequest, error: AppError) => {
+    metrics.webhooks.inc({ outcome: error.code });
+    if (error.code !== 'signature_invalid') return error;
+    const limit = await countBadSignature(request);
+    if (limit.isAllowed || !limit.isExceeded) return error;
+    metrics.rateLimitHits.inc({ endpoint });
+    return rateLimited({ retryAfterSeconds: limit.ttlInSeconds });
+  };
+
+  app.post(
+    endpoint,
+    {
+      bodyLimit: maxBodyBytes,
+      // The row is the record of a webhook; a line for each would cost more than taking it in.
+      config: { rateLimit: false, isQuiet: true },
+      schema: {
+        tags: ['webhooks'],
+        summary: 'Takes a webhook of TikTok in',
+        description: 'The signature in `TikTok-Signature` is the proof of who calls. Duplicates are welcome.',
+        response: {
+          200: Type.Object({ received: Type.Literal(true) }),
+          400: ErrorBody,
+          401: ErrorBody,
+          413: ErrorBody,
+          415: ErrorBody,
+          429: ErrorBody,
+          503: ErrorBody,
+        },
+      },
+      onResponse: async (_request, reply) => {
+        metrics.processingLatencySeconds.observe(reply.elapsedTime / 1000);
+      },
+    },
+    async (request) => {
+      if (!Buffer.isBuffer(request.body)) throw unsupportedMediaType();
+      try {
+        await takeIn({
+          rawBody: request.body,
+          signature: request.headers['tiktok-signature'],
+          headers: headersToKeep(request),
+          correlationId: request.correlationId,
+        });
+      } catch (error) {
+        if (error instanceof AppError) throw await refused(request, error);
+        throw error;
+      }
+      return { received: true as const };
+    },
+  );
+}
+
+function headersToKeep({ headers }: FastifyRequest): Record<string, string> {
+  return Object.fromEntries(
+    keptHeaders.flatMap((name) => {
+      const value = headers[name];
+      return typeof value === 'string' ? [[name, value.slice(0, maxHeaderLength)]] : [];
+    }),
+  );
+}

@@ -1,0 +1,95 @@
+import { isUtf8 } from 'node:buffer';
+import { webhookReceived } from '@postbus/contracts';
+import { parseWebhook, verifyWebhookSignature, type Webhook, WebhookFormatError } from '@postbus/tiktok';
+import { v7 as uuidv7 } from 'uuid';
+import { signatureInvalid, webhookMalformed } from '../../errors.ts';
+import { externalIdOf } from './external-id.ts';
+import type { GroupCommit } from './group-commit.ts';
+import type { PlatformApp } from './platform-apps.ts';
+import type { NewWebhook } from './repository.ts';
+import { storableText, subjectSafeEventName } from './safe-text.ts';
+
+/** One webhook as it came over HTTP. */
+export interface Delivery {
+  /** The bytes that were signed. */
+  rawBody: Buffer;
+  signature: string | string[] | undefined;
+  /** Headers to keep. Never the signature. */
+  headers: Record<string, string>;
+  correlationId: string;
+}
+
+export interface IntakeOptions {
+  apps: PlatformApp[];
+  toleranceSeconds: number;
+  clock: () => Date;
+  commit: GroupCommit<NewWebhook>;
+}
+
+/**
+ * Makes the function that takes webhooks in. It resolves when the webhook is on disk, also when it was there before.
+ * Raises `signature_invalid`, `webhook_malformed` after a right signature, and what the group commit raises.
+ */
+export function createIntake({ apps, toleranceSeconds, clock, commit }: IntakeOptions) {
+  return async function takeIn(delivery: Delivery): Promise<void> {
+    const { rawBody, signature: header } = delivery;
+    const now = clock();
+    const webhook = readWebhook(rawBody);
+    // The body names its app before anything is proven: the name only chooses the secrets to check with.
+    const claimed = webhook ? apps.filter(({ clientKey }) => clientKey === webhook.clientKey) : apps;
+    const secrets = claimed.flatMap((app) => app.secrets);
+    if (verifyWebhookSignature({ header, rawBody, secrets, toleranceSeconds, now }) !== 'valid') {
+      throw signatureInvalid();
+    }
+    if (!webhook) throw webhookMalformed();
+    await commit.add(rowOf(webhook, delivery, now));
+  };
+}
+
+/** The webhook in a body; undefined if it is none. The text of the body must be what was signed, so no stray bytes. */
+function readWebhook(rawBody: Buffer): Webhook | undefined {
+  if (!isUtf8(rawBody)) return undefined;
+  try {
+    return parseWebhook(rawBody);
+  } catch (error) {
+    if (error instanceof WebhookFormatError) return undefined;
+    throw error;
+  }
+}
+
+function rowOf(webhook: Webhook, { rawBody, headers, correlationId }: Delivery, now: Date): NewWebhook {
+  const id = uuidv7();
+  const { clientKey, createTime } = webhook;
+  const userOpenId = webhook.userOpenId === null ? null : storableText(webhook.userOpenId);
+  const receivedAt = now.toISOString();
+  const { subject, event } = webhookReceived.create({
+    id,
+    subject: id,
+    correlationId,
+    time: now,
+    data: {
+      webhookEventId: id,
+      platform: 'tiktok',
+      clientKey,
+      event: subjectSafeEventName(webhook.event),
+      createTime,
+      userOpenId,
+      content: storableText(webhook.content),
+      receivedAt,
+    },
+  });
+  return {
+    id,
+    subject,
+    event,
+    externalId: externalIdOf(webhook),
+    platform: 'tiktok',
+    clientKey,
+    eventName: storableText(webhook.event),
+    userOpenId,
+    createTime,
+    rawBody: rawBody.toString('utf8'),
+    headers,
+    receivedAt,
+  };
+}
