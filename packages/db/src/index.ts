@@ -1,6 +1,6 @@
 export { type ConnectOptions, connect, type Database, type Queryable } from './connect.ts';
 export { isMigrated, type MigrateOptions, migrate } from './migrate.ts';
-export { inboxTable, outboxColumns, outboxTable } from './outbox.ts';
+export { inboxTable, outboxColumns, outboxOf, outboxTable } from './outbox.ts';
 export {
   type DatabaseService,
   databaseServices,

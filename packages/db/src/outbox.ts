@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { index, jsonb, type PgSchema, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  index,
+  jsonb,
+  type PgSchema,
+  pgSchema,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { type DatabaseService, type ServiceDatabase, serviceDatabases } from './services.ts';
 
 /** Columns that the event relay needs of a table it publishes from. */
 export const outboxColumns = () => ({
@@ -21,6 +31,12 @@ export const outboxTable = (schema: PgSchema) =>
     index('outbox_unpublished').on(table.id).where(sql`${table.publishedAt} is null`),
     index('outbox_published_at').on(table.publishedAt),
   ]);
+
+/** What a relay needs of the table that this service publishes from; undefined if it publishes from none. */
+export function outboxOf(service: DatabaseService) {
+  const { schema, outboxTable: name }: ServiceDatabase = serviceDatabases[service];
+  return name === undefined ? undefined : pgSchema(schema).table(name, outboxColumns());
+}
 
 /** The inbox of a service: which events each of its consumers has taken in, so that none takes effect twice. */
 export const inboxTable = (schema: PgSchema) =>

@@ -21,6 +21,8 @@ export interface PostgresOptions {
   settings?: Record<string, string>;
   /** A temporary folder that is removed should we be killed. */
   removeWithUs?: string;
+  /** Gives up the start. */
+  signal?: AbortSignal;
 }
 
 export interface PostgresServer {
@@ -40,7 +42,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   await ensureCluster({ directory, password, binaries, user });
 
   let running: RunningProcess;
-  const start = async () => {
+  const start = async (signal?: AbortSignal) => {
     await removeStaleLock(directory);
     await requireFreePort('PostgreSQL', port, 'POSTGRES_PORT');
     running = await startProcess({
@@ -53,11 +55,12 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       user: user && { uid: user.uid, gid: user.gid },
       stopSignal: 'SIGINT',
       ...(options.removeWithUs ? { removeWithUs: options.removeWithUs } : {}),
+      signal,
     });
     await untilItAnswers(running, adminUrl);
   };
-  await start();
-  return { adminUrl, process: () => running, start, stop: (signal) => running.stop(signal) };
+  await start(options.signal);
+  return { adminUrl, process: () => running, start: () => start(), stop: (signal) => running.stop(signal) };
 }
 
 function settingArguments(port: number, settings: Record<string, string> = {}): string[] {

@@ -19,6 +19,8 @@ export interface ProcessOptions {
   stopSignal?: NodeJS.Signals;
   /** A temporary folder that goes with it should we be killed. */
   removeWithUs?: string;
+  /** Ends it, for as long as it is being waited for. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface RunningProcess {
@@ -34,7 +36,9 @@ export interface RunningProcess {
 
 /** Starts a child that ends with us, in a process group of its own. Raises a Problem if it cannot be started at all. */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
+  options.signal?.throwIfAborted();
   const child = await spawnInto(options);
+  options.signal?.addEventListener('abort', () => child.kill(options.stopSignal), { once: true });
   endWithUs(child, {
     ...(options.stopSignal ? { signal: options.stopSignal } : {}),
     ...(options.removeWithUs ? { remove: options.removeWithUs } : {}),

@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { repositoryRoot } from '../paths.ts';
+import { Problem } from '../problem.ts';
+import type { StackSecrets } from './secrets.ts';
+
+const run = promisify(execFile);
+
+/** A client of the platform's API, as `local.json` holds it. */
+export interface AdminClient {
+  clientId: string;
+  clientSecret: string;
+  workspaceId: string;
+}
+
+/** Where a connect flow may send the browser back to: the place of the console, and a usual place of an app in development. */
+export const returnUrls = ['http://127.0.0.1:4000/', 'http://localhost:4000/', 'http://localhost:3000/'];
+
+/**
+ * Stores the two clients of a local stack with auth-gateway's own command: one that may do everything in the workspace
+ * "local", and the uploader's, which reads tokens for every workspace. Storing them again changes nothing.
+ */
+export async function createClients(databaseUrl: string, secrets: StackSecrets): Promise<AdminClient> {
+  const [admin] = await Promise.all([
+    createClient(databaseUrl, secrets.adminClient, [
+      ...['--workspace-name', 'local', '--client-name', 'local administrator', '--scopes', 'all'],
+      ...['--return-urls', returnUrls.join(',')],
+    ]),
+    createClient(databaseUrl, secrets.uploaderClient, [
+      ...['--client-name', 'uploader', '--scopes', 'accounts:read tokens:read', '--service'],
+    ]),
+  ]);
+  return {
+    clientId: admin.clientId,
+    clientSecret: secrets.adminClient.secret,
+    workspaceId: admin.workspaceId,
+  };
+}
+
+async function createClient(
+  databaseUrl: string,
+  { id, secret }: { id: string; secret: string },
+  options: string[],
+): Promise<{ clientId: string; workspaceId: string }> {
+  const args = [
+    'src/commands/create-client.ts',
+    ...options,
+    '--client-id',
+    id,
+    '--client-secret',
+    secret,
+    '--json',
+  ];
+  try {
+    const { stdout } = await run(process.execPath, args, {
+      cwd: join(repositoryRoot, 'services/auth-gateway'),
+      env: { ...process.env, DATABASE_URL: databaseUrl },
+    });
+    return JSON.parse(stdout);
+  } catch (error) {
+    const detail = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+    throw new Problem(`auth-gateway's create-client command failed:\n${detail}`);
+  }
+}

@@ -1,0 +1,48 @@
+import { type DatabaseService, databaseServices, migrate } from '@postbus/db';
+import postgres from 'postgres';
+import { Problem } from '../problem.ts';
+
+/** The database of a local stack. */
+const databaseName = 'postbus';
+
+/** Makes the stack's database on our own server if it is not there. Returns its address, as the administrator. */
+export async function ensureDatabase(adminUrl: string): Promise<string> {
+  const client = postgres(adminUrl, { max: 1, onnotice: () => {} });
+  try {
+    const [existing] = await client`select from pg_database where datname = ${databaseName}`;
+    if (!existing) await client.unsafe(`create database ${databaseName}`);
+  } finally {
+    await client.end();
+  }
+  const url = new URL(adminUrl);
+  url.pathname = `/${databaseName}`;
+  return url.href;
+}
+
+/** Brings the tables and the role of every service up to date. */
+export async function migrateAll(
+  adminUrl: string,
+  passwords: Record<DatabaseService, string>,
+): Promise<void> {
+  for (const service of databaseServices) {
+    try {
+      await migrate({ adminUrl, service, password: passwords[service] });
+    } catch (error) {
+      throw new Problem(`The database of ${service} cannot be brought up to date: ${describe(error)}`);
+    }
+  }
+}
+
+/** The same server and database, as the service's role. */
+export function withLogin(adminUrl: string, user: string, password: string): string {
+  const url = new URL(adminUrl);
+  url.username = user;
+  url.password = password;
+  return url.href;
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
+  return `${error.message || error.name}${cause}`;
+}

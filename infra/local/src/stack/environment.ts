@@ -1,0 +1,108 @@
+import type { DatabaseService } from '@postbus/db';
+import type { DataFolders } from './data-folders.ts';
+import type { Platform } from './platform.ts';
+import type { StackSecrets } from './secrets.ts';
+import type { StackSettings } from './settings.ts';
+
+/** What a service's environment is made of. */
+export interface EnvironmentParts {
+  settings: StackSettings;
+  secrets: StackSecrets;
+  folders: DataFolders;
+  platform: Platform;
+  databaseUrl: (service: DatabaseService) => string;
+  natsUrl: (service: DatabaseService) => string;
+}
+
+/** Where a service or the sandbox listens. */
+export const localUrl = (settings: StackSettings, name: DatabaseService | 'sandbox') =>
+  `http://127.0.0.1:${settings.ports[name]}`;
+
+/** The address that a browser uses, for a service that stands behind a tunnel or a proxy. */
+function publicUrl(settings: StackSettings, name: 'auth-gateway' | 'uploader'): string {
+  const variable = name === 'auth-gateway' ? 'AUTH_GATEWAY_PUBLIC_URL' : 'UPLOADER_PUBLIC_URL';
+  return settings.processEnv[variable] || localUrl(settings, name);
+}
+
+/** The environment of one service: its own database role, its own NATS user, and no other secret than its own. */
+export function serviceEnvironment(service: DatabaseService, parts: EnvironmentParts): NodeJS.ProcessEnv {
+  const { settings, platform } = parts;
+  const authGateway = localUrl(settings, 'auth-gateway');
+  const app = { TIKTOK_CLIENT_KEY: platform.clientKey, TIKTOK_CLIENT_SECRET: platform.clientSecret };
+  const own: Record<DatabaseService, () => NodeJS.ProcessEnv> = {
+    'auth-gateway': () => ({
+      ...app,
+      PUBLIC_URL: publicUrl(settings, 'auth-gateway'),
+      TOKEN_ENCRYPTION_KEYS: encryptionKeys(parts, 'auth-gateway'),
+      TIKTOK_REDIRECT_URI: redirectUri(settings),
+      TIKTOK_AUTH_BASE_URL: platform.authBaseUrl,
+      TIKTOK_API_BASE_URL: platform.apiBaseUrl,
+    }),
+    uploader: () => ({
+      PUBLIC_URL: publicUrl(settings, 'uploader'),
+      AUTH_GATEWAY_URL: authGateway,
+      AUTH_CLIENT_ID: parts.secrets.uploaderClient.id,
+      AUTH_CLIENT_SECRET: parts.secrets.uploaderClient.secret,
+      TOKEN_ENCRYPTION_KEYS: encryptionKeys(parts, 'uploader'),
+      TIKTOK_API_BASE_URL: platform.apiBaseUrl,
+      MEDIA_DIRECTORY: settings.processEnv.MEDIA_DIRECTORY || parts.folders.media,
+    }),
+    'webhook-ingest': () => app,
+    'crm-sync': () => ({}),
+  };
+  return {
+    ...inherited(settings.processEnv),
+    HOST: '127.0.0.1',
+    PORT: `${settings.ports[service]}`,
+    DATABASE_URL: parts.databaseUrl(service),
+    NATS_URL: parts.natsUrl(service),
+    AUTH_ISSUER: publicUrl(settings, 'auth-gateway'),
+    AUTH_JWKS_URL: `${authGateway}/.well-known/jwks.json`,
+    ...own[service](),
+    ...settings.env,
+  };
+}
+
+/** The environment of the sandbox: the developer app that auth-gateway uses there, and where its webhooks go. */
+export function sandboxEnvironment({
+  settings,
+  secrets,
+  folders,
+}: Pick<EnvironmentParts, 'settings' | 'secrets' | 'folders'>): NodeJS.ProcessEnv {
+  return {
+    ...inherited(settings.processEnv),
+    HOST: '127.0.0.1',
+    PORT: `${settings.ports.sandbox}`,
+    SANDBOX_PUBLIC_URL: localUrl(settings, 'sandbox'),
+    SANDBOX_CLIENT_KEY: secrets.sandboxApp.clientKey,
+    SANDBOX_CLIENT_SECRET: secrets.sandboxApp.clientSecret,
+    SANDBOX_REDIRECT_URI: redirectUri(settings),
+    SANDBOX_WEBHOOK_URL: `${localUrl(settings, 'webhook-ingest')}/api/webhooks/tiktok`,
+    SANDBOX_DATA_DIR: folders.sandbox,
+    ...settings.env,
+  };
+}
+
+function redirectUri(settings: StackSettings): string {
+  const given = settings.processEnv.TIKTOK_REDIRECT_URI;
+  return given || `${publicUrl(settings, 'auth-gateway')}/api/auth/tiktok/callback`;
+}
+
+/** The user's keys where there are some, so that a stack can be moved with its data. */
+function encryptionKeys(
+  { settings, secrets }: EnvironmentParts,
+  service: 'auth-gateway' | 'uploader',
+): string {
+  return settings.processEnv.TOKEN_ENCRYPTION_KEYS || secrets.encryptionKeys[service];
+}
+
+/** What goes on to every child: the user's settings such as LOG_LEVEL, without npm's and without what names secrets. */
+function inherited(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(
+    ([name]) =>
+      !/^(npm_|NODE_CHANNEL|PORT$|HOST$|DATABASE_URL|NATS_|TIKTOK_CLIENT_|TOKEN_ENCRYPTION|\w+_PASSWORD)/.test(
+        name,
+      ),
+  );
+  return Object.fromEntries(kept);
+}

@@ -1,0 +1,32 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AdminClient } from './clients.ts';
+import type { Stack } from './start-stack.ts';
+
+/** What `.postbus/local.json` holds, for scripts and the demo. */
+export interface LocalFile {
+  urls: Stack['urls'];
+  platform: Stack['platform'];
+  adminClient: AdminClient;
+  logDirectory: string;
+  /** As the administrator. */
+  databaseUrl: string;
+}
+
+/** Writes `local.json` for its owner only: it holds a secret. */
+export async function writeLocalFile(dataDir: string, stack: Stack): Promise<void> {
+  const { urls, platform, adminClient, logDirectory, databaseUrl } = stack;
+  const content: LocalFile = { urls, platform, adminClient, logDirectory, databaseUrl };
+  const file = join(dataDir, 'local.json');
+  await writeFile(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}
+
+/** Reads `local.json`; undefined if no stack was ever started from this folder. */
+export async function readLocalFile(dataDir: string): Promise<LocalFile | undefined> {
+  try {
+    return JSON.parse(await readFile(join(dataDir, 'local.json'), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

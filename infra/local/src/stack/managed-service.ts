@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { repositoryRoot } from '../paths.ts';
+import { Problem } from '../problem.ts';
+import { requireFreePort } from '../processes/ports.ts';
+import { lastLines, type RunningProcess, startProcess } from '../processes/start-process.ts';
+
+export interface ManagedServiceOptions {
+  name: string;
+  /** Folder of the package, from the root. */
+  folder: string;
+  port: number;
+  /** The variable that moves the port, to name it when the port is taken. */
+  portVariable: string;
+  readyPath: string;
+  env: NodeJS.ProcessEnv;
+  logFile: string;
+  /** Told when it ends although nobody asked it to. */
+  log: (line: string) => void;
+  /** Told of every process that it starts. */
+  onStart: (name: string, pid: number) => void;
+}
+
+/** A service of the stack that can be ended and started again. */
+export interface ManagedService {
+  /** Starts it and resolves when it is ready. Does nothing while it runs. The signal gives up. */
+  start(signal?: AbortSignal): Promise<void>;
+  /** Asks it to end and waits until it is gone. */
+  stop(): Promise<void>;
+  /** Ends it with this signal, `SIGKILL` unless told, and waits until it is gone. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  isRunning(): boolean;
+  /** The number of its process, while it runs. */
+  pid(): number | undefined;
+}
+
+const readyWithinMs = 60_000;
+
+/** Prepares a service; nothing runs until `start()`. */
+export function createManagedService(options: ManagedServiceOptions): ManagedService {
+  const { name, logFile } = options;
+  let running: RunningProcess | undefined;
+  let isExpectedToRun = false;
+
+  const end = async (signal?: NodeJS.Signals) => {
+    isExpectedToRun = false;
+    await running?.stop(signal);
+  };
+  return {
+    isRunning: () => running?.isRunning() === true,
+    pid: () => (running?.isRunning() ? running.pid : undefined),
+    async start(signal) {
+      if (running?.isRunning()) return;
+      await requireFreePort(name, options.port, options.portVariable);
+      const child = await startProcess({
+        name,
+        command: process.execPath,
+        args: ['src/main.ts'],
+        cwd: join(repositoryRoot, options.folder),
+        env: options.env,
+        logFile,
+        signal,
+      });
+      running = child;
+      isExpectedToRun = true;
+      options.onStart(name, child.pid);
+      try {
+        await untilReady(child, `http://127.0.0.1:${options.port}${options.readyPath}`);
+      } catch (error) {
+        await end();
+        throw error;
+      }
+      void child.ended.then((how) => {
+        if (!isExpectedToRun || running !== child) return;
+        options.log(`${name} ended with ${how}. Its log is ${logFile}\n${lastLines(name, logFile)}`);
+      });
+    },
+    stop: () => end(),
+    kill: (signal = 'SIGKILL') => end(signal),
+  };
+}
+
+async function untilReady(child: RunningProcess, url: string): Promise<void> {
+  let answer = 'nothing';
+  for (const deadline = performance.now() + readyWithinMs; ; await pause(50)) {
+    if (!child.isRunning()) throw failure(child, `ended with ${await child.ended}`);
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+      if (response.ok) return;
+      answer = `${response.status} ${await response.text()}`;
+    } catch {
+      // It does not listen yet.
+    }
+    if (performance.now() > deadline) {
+      throw failure(child, `is not ready after ${readyWithinMs / 1000} s; ${url} answers ${answer}`);
+    }
+  }
+}
+
+function failure({ name, logFile }: RunningProcess, what: string): Problem {
+  return new Problem(`${name} ${what}. Its log is ${logFile}\n${lastLines(name, logFile)}`);
+}

@@ -1,0 +1,62 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DatabaseService, databaseServices } from '@postbus/db';
+import { Problem } from '../problem.ts';
+
+interface ClientSecret {
+  id: string;
+  secret: string;
+}
+
+/** Everything secret of one local stack. Made once, at random, and kept beside its data. */
+export interface StackSecrets {
+  postgresPassword: string;
+  rolePasswords: Record<DatabaseService, string>;
+  natsPasswords: Record<DatabaseService | 'admin', string>;
+  /** For `TOKEN_ENCRYPTION_KEYS` of each service that has some. */
+  encryptionKeys: Record<'auth-gateway' | 'uploader', string>;
+  /** The developer app at the sandbox. */
+  sandboxApp: { clientKey: string; clientSecret: string };
+  adminClient: ClientSecret;
+  uploaderClient: ClientSecret;
+}
+
+/** Reads the secrets of the stack in this folder, or makes them. The file is for its owner only. */
+export async function loadSecrets(dataDir: string): Promise<StackSecrets> {
+  const file = join(dataDir, 'secrets.json');
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text !== undefined) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw new Problem(`${file} is damaged: restore it, or empty the stack with \`npm run reset\`.`);
+    }
+  }
+  const secrets = makeSecrets();
+  await writeFile(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+  return secrets;
+}
+
+function makeSecrets(): StackSecrets {
+  return {
+    postgresPassword: password(),
+    rolePasswords: forEach(databaseServices, password),
+    natsPasswords: { ...forEach(databaseServices, password), admin: password() },
+    encryptionKeys: forEach(['auth-gateway', 'uploader'], () => `local:${randomBytes(32).toString('hex')}`),
+    sandboxApp: {
+      clientKey: `sb${randomBytes(8).toString('hex')}`,
+      clientSecret: randomBytes(16).toString('hex'),
+    },
+    adminClient: { id: randomUUID(), secret: randomBytes(32).toString('base64url') },
+    uploaderClient: { id: randomUUID(), secret: randomBytes(32).toString('base64url') },
+  };
+}
+
+/** Begins with a letter: nats-server reads the value as configuration and would take a leading digit for a number. */
+const password = () => `p${randomBytes(20).toString('hex')}`;
+
+function forEach<K extends string>(names: readonly K[], make: () => string): Record<K, string> {
+  return Object.fromEntries(names.map((name) => [name, make()])) as Record<K, string>;
+}

@@ -1,0 +1,221 @@
+import { readdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DatabaseService, serviceDatabases } from '@postbus/db';
+import { Problem } from '../problem.ts';
+import { isPortFree, portInUse } from '../processes/ports.ts';
+import { type AdminClient, createClients } from './clients.ts';
+import { makeDataFolders } from './data-folders.ts';
+import { migrateAll, withLogin } from './database.ts';
+import { type EnvironmentParts, localUrl, sandboxEnvironment, serviceEnvironment } from './environment.ts';
+import { provideBus, provideDatabase, type StackBus, type StackDatabase } from './infrastructure.ts';
+import { writeLocalFile } from './local-file.ts';
+import { lockStack, type StackLock } from './lock.ts';
+import { createManagedService, type ManagedService } from './managed-service.ts';
+import { choosePlatform } from './platform.ts';
+import { loadSecrets } from './secrets.ts';
+import {
+  type PortName,
+  portDefaults,
+  type StackOptions,
+  type StackSettings,
+  stackSettings,
+} from './settings.ts';
+
+/** A server under the services that a test can take away. */
+export interface StackServer {
+  /** Ends it and waits until it is gone. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Starts it again on the same port and the same data. */
+  start(): Promise<void>;
+}
+
+/** Everything that runs. */
+export interface Stack {
+  urls: Partial<Record<DatabaseService | 'sandbox', string>>;
+  platform: 'sandbox' | 'tiktok';
+  adminClient: AdminClient;
+  dataDir: string;
+  logDirectory: string;
+  /** The database as its administrator. */
+  databaseUrl: string;
+  /** NATS as its administrator. */
+  natsUrl: string;
+  postgres: StackServer;
+  nats: StackServer;
+  /** Raises an error if this stack has no such service. */
+  service(name: DatabaseService | 'sandbox'): ManagedService;
+  /** Everything that the processes have written so far, by the name of the log. */
+  logs(): Promise<Record<string, string>>;
+  /** Ends everything: services, sandbox, NATS, PostgreSQL. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts PostgreSQL, NATS, the sandbox and the services, brings the database up to date and stores the clients.
+ * Resolves when every service is ready. Raises a Problem that says what to do, after ending what it had started.
+ */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const settings = stackSettings(options);
+  const folders = await makeDataFolders(settings.dataDir);
+  const lock = await lockStack(settings.dataDir);
+  const services = new Map<DatabaseService | 'sandbox', ManagedService>();
+  const servers: { database?: StackDatabase; bus?: StackBus } = {};
+  const starting = new AbortController();
+  const giveUp = () => starting.abort();
+  options.signal?.addEventListener('abort', giveUp);
+
+  const close = async () => {
+    const { sandbox, ...rest } = Object.fromEntries(services);
+    await Promise.all(Object.values(rest).map((service) => service?.stop()));
+    await sandbox?.stop();
+    await servers.bus?.server?.stop();
+    await servers.database?.server?.stop();
+    lock.release();
+  };
+
+  /** Runs steps at the same time. When one fails the others are given up and waited for. */
+  const together = async (...steps: Promise<unknown>[]) => {
+    for (const step of steps) step.catch(giveUp);
+    const outcomes = await Promise.allSettled(steps);
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed) throw failed.reason;
+    starting.signal.throwIfAborted();
+  };
+
+  try {
+    options.signal?.throwIfAborted();
+    const secrets = await loadSecrets(settings.dataDir);
+    const platform = choosePlatform(settings.processEnv, localUrl(settings, 'sandbox'), secrets);
+    await requireFreePorts(settings, platform.kind === 'sandbox');
+    await keepPreviousLogs(folders.logs);
+
+    const parts: EnvironmentParts = {
+      settings,
+      secrets,
+      folders,
+      platform,
+      databaseUrl: (service) =>
+        withLogin(adminUrl(), serviceDatabases[service].role, secrets.rolePasswords[service]),
+      natsUrl: (service) => servers.bus?.url(service) ?? '',
+    };
+    const adminUrl = () => servers.database?.adminUrl ?? '';
+    const manage = serviceMaker(settings, folders.logs, lock);
+
+    const common = { settings, folders, secrets, signal: starting.signal };
+    const startDatabase = async () => {
+      servers.database = await provideDatabase(common);
+      if (servers.database.server) lock.record('postgresql', servers.database.server.process().pid);
+      await migrateAll(adminUrl(), secrets.rolePasswords);
+    };
+    const startBus = async () => {
+      servers.bus = await provideBus(common);
+      if (servers.bus.server) lock.record('nats-server', servers.bus.server.process().pid);
+    };
+    if (platform.kind === 'sandbox') {
+      services.set('sandbox', manage('sandbox', 'infra/sandbox', '/', sandboxEnvironment(parts)));
+    }
+    const startSandbox = async () => services.get('sandbox')?.start(starting.signal);
+    await together(startDatabase(), startBus(), startSandbox());
+
+    for (const name of settings.services) {
+      services.set(name, manage(name, `services/${name}`, '/health/ready', serviceEnvironment(name, parts)));
+    }
+    const clients = createClients(parts.databaseUrl('auth-gateway'), secrets);
+    await together(clients, ...[...services.values()].map((service) => service.start(starting.signal)));
+    const adminClient = await clients;
+
+    const urls = Object.fromEntries([...services.keys()].map((name) => [name, localUrl(settings, name)]));
+    const stack: Stack = {
+      urls,
+      platform: platform.kind,
+      adminClient,
+      dataDir: settings.dataDir,
+      logDirectory: folders.logs,
+      databaseUrl: adminUrl(),
+      natsUrl: servers.bus?.url('admin') ?? '',
+      postgres: recorded('postgresql', servers.database?.server, lock),
+      nats: recorded('nats-server', servers.bus?.server, lock),
+      service(name) {
+        const service = services.get(name);
+        if (!service) throw new Error(`this stack has no ${name}`);
+        return service;
+      },
+      logs: () => readLogs(folders.logs),
+      close,
+    };
+    await writeLocalFile(settings.dataDir, stack);
+    return stack;
+  } catch (error) {
+    await close();
+    throw error;
+  } finally {
+    options.signal?.removeEventListener('abort', giveUp);
+  }
+}
+
+function serviceMaker(settings: StackSettings, logs: string, lock: StackLock) {
+  return (name: DatabaseService | 'sandbox', folder: string, readyPath: string, env: NodeJS.ProcessEnv) =>
+    createManagedService({
+      name,
+      folder,
+      readyPath,
+      env,
+      port: settings.ports[name],
+      portVariable: portDefaults[name].variable,
+      logFile: join(logs, `${name}.log`),
+      log: settings.log,
+      onStart: lock.record,
+    });
+}
+
+/** A server of our own whose next process is remembered too. One that was given cannot be ended by us. */
+function recorded(
+  name: string,
+  server: (StackServer & { process(): { pid: number } }) | undefined,
+  lock: StackLock,
+): StackServer {
+  const own = () => {
+    if (!server) throw new Problem(`${name} was given by the environment and is not this stack's to end.`);
+    return server;
+  };
+  return {
+    stop: async (signal) => own().stop(signal),
+    async start() {
+      await own().start();
+      lock.record(name, own().process().pid);
+    },
+  };
+}
+
+async function requireFreePorts(settings: StackSettings, withSandbox: boolean): Promise<void> {
+  const { processEnv, services, ports } = settings;
+  const needed: PortName[] = [...services];
+  if (withSandbox) needed.push('sandbox');
+  if (!processEnv.DATABASE_URL) needed.push('postgres');
+  if (!processEnv.NATS_URL) needed.push('nats');
+  const free = await Promise.all(needed.map((name) => isPortFree(ports[name])));
+  const taken = needed
+    .filter((_, index) => !free[index])
+    .map((name) => ({
+      name: portDefaults[name].title,
+      port: ports[name],
+      variable: portDefaults[name].variable,
+    }));
+  if (taken.length > 0) throw new Problem(portInUse(taken));
+}
+
+/** Each start has logs of its own; those of the start before are kept beside them. */
+async function keepPreviousLogs(folder: string): Promise<void> {
+  for (const file of await readdir(folder)) {
+    if (!file.endsWith('.log') || file.endsWith('.previous.log')) continue;
+    await rename(join(folder, file), join(folder, file.replace(/\.log$/, '.previous.log')));
+  }
+}
+
+async function readLogs(folder: string): Promise<Record<string, string>> {
+  const files = (await readdir(folder)).filter(
+    (file) => file.endsWith('.log') && !file.endsWith('.previous.log'),
+  );
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  return Object.fromEntries(files.map((file, index) => [file.replace(/\.log$/, ''), texts[index] ?? '']));
+}
