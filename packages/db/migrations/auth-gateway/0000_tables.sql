@@ -69,7 +69,7 @@ CREATE TABLE "auth_gateway"."connect_sessions" (
 	"used_at" timestamp with time zone,
 	CONSTRAINT "connect_sessions_session_hash_unique" UNIQUE("session_hash"),
 	CONSTRAINT "connect_sessions_state_hash_unique" UNIQUE("state_hash"),
-	CONSTRAINT "connect_sessions_idempotency" UNIQUE("client_id","idempotency_key")
+	CONSTRAINT "connect_sessions_idempotency" UNIQUE("workspace_id","client_id","idempotency_key")
 );
 --> statement-breakpoint
 CREATE TABLE "auth_gateway"."oauth_accounts" (

@@ -1,6 +1,13 @@
 import { jsonb, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { authGatewaySchema } from './schema.ts';
 
+/** A public Ed25519 key (RFC 8037). */
+interface PublicJwk {
+  kty: string;
+  crv: string;
+  x: string;
+}
+
 /** Tenants. Everything a client may see belongs to its workspace. */
 export const workspaces = authGatewaySchema.table('workspaces', {
   id: uuid().primaryKey(),
@@ -26,7 +33,7 @@ export const clients = authGatewaySchema.table('clients', {
 export const signingKeys = authGatewaySchema.table('signing_keys', {
   /** The `kid` in a token's header. */
   id: uuid().primaryKey(),
-  publicJwk: jsonb('public_jwk').notNull(),
+  publicJwk: jsonb('public_jwk').$type<PublicJwk>().notNull(),
   privateJwkEncrypted: text('private_jwk_encrypted').notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
 });

@@ -13,7 +13,7 @@ export const connectSessions = authGatewaySchema.table(
     clientId: uuid('client_id')
       .notNull()
       .references(() => clients.id),
-    platform: text().notNull(),
+    platform: text().$type<'tiktok'>().notNull(),
     /** The internal app's own id of its user. */
     userId: text('user_id').notNull(),
     returnUrl: text('return_url').notNull(),
@@ -36,7 +36,7 @@ export const connectSessions = authGatewaySchema.table(
     usedAt: timestamp('used_at', { withTimezone: true }),
   },
   (table) => [
-    unique('connect_sessions_idempotency').on(table.clientId, table.idempotencyKey),
+    unique('connect_sessions_idempotency').on(table.workspaceId, table.clientId, table.idempotencyKey),
     index('connect_sessions_expires_at').on(table.expiresAt),
   ],
 );

@@ -10,7 +10,7 @@ export const oauthAccounts = authGatewaySchema.table(
     workspaceId: uuid('workspace_id')
       .notNull()
       .references(() => workspaces.id),
-    platform: text().notNull(),
+    platform: text().$type<'tiktok'>().notNull(),
     /** The platform app that the tokens belong to. */
     clientKey: text('client_key').notNull(),
     /** The creator's id within that app. */
@@ -22,8 +22,8 @@ export const oauthAccounts = authGatewaySchema.table(
     avatarUrl: text('avatar_url'),
     requestedScopes: text('requested_scopes').array().notNull(),
     grantedScopes: text('granted_scopes').array().notNull(),
-    /** `active`, `reauth_required`, `revoked` or `disconnected`. `refreshing` is an active account under a lease. */
-    status: text().notNull(),
+    /** There is no `refreshing` here: that is an active account under a lease, so that no crash can leave it behind. */
+    status: text().$type<'active' | 'reauth_required' | 'revoked' | 'disconnected'>().notNull(),
     /** Counts every change that others hear of. */
     version: integer().notNull().default(1),
     /** Counts the tokens. A token is refreshed once a version, and only a newer one replaces it. */

@@ -1,0 +1,127 @@
+import { webhookReceived } from '@postbus/contracts';
+import { type Database, isMigrated } from '@postbus/db';
+import { inbox, outbox } from '@postbus/db/auth-gateway';
+import { createCipher, parseKeyRing } from '@postbus/encryption';
+import { type Bus, createConsumer, createOutboxRelay } from '@postbus/events';
+import { closeInOrder, createAuthenticator, createServer, type Logger } from '@postbus/service-kit';
+import { createTikTokClient } from '@postbus/tiktok';
+import type { Config } from './config.ts';
+import { createOnAuthorizationRemoved } from './consumers/on-authorization-removed.ts';
+import { createAccountDisconnecter } from './features/accounts/disconnect-account.ts';
+import { createAccountRefresher } from './features/accounts/refresh-account.ts';
+import { accountRoutes } from './features/accounts/routes.ts';
+import { createTokenVendor } from './features/accounts/vend-access-token.ts';
+import { clientTokenRoutes } from './features/client-tokens/routes.ts';
+import { createClientTokens } from './features/client-tokens/service.ts';
+import { browserRoutes } from './features/connect-sessions/browser-routes.ts';
+import { createConnectFlow } from './features/connect-sessions/connect-flow.ts';
+import { createSessionCreator } from './features/connect-sessions/create-session.ts';
+import { connectSessionRoutes } from './features/connect-sessions/routes.ts';
+import { platformRoutes } from './features/platforms/routes.ts';
+import { discoveryRoutes } from './features/signing-keys/routes.ts';
+import { loadSigningKeys } from './features/signing-keys/signing-keys.ts';
+import { createTikTokAccounts } from './integrations/tiktok-accounts.ts';
+import { registerTikTokOAuth } from './integrations/tiktok-oauth.ts';
+import { createMetrics, measureBacklog } from './metrics.ts';
+
+/** Below the time that a refresh holds its lease. */
+const tiktokTimeoutMs = 10_000;
+
+export interface AppDependencies {
+  config: Config;
+  logger: Logger;
+  db: Database;
+  bus: Bus;
+  clock?: () => Date;
+}
+
+export type App = Awaited<ReturnType<typeof buildApp>>;
+
+/** Puts the service together. `start` begins the work behind HTTP; `close` ends everything that was passed in, too. */
+export async function buildApp({ config, logger, db, bus, clock = () => new Date() }: AppDependencies) {
+  const cipher = createCipher(parseKeyRing(config.TOKEN_ENCRYPTION_KEYS));
+  const signingKeys = await loadSigningKeys(db, cipher);
+  const publicUrl = config.PUBLIC_URL.replace(/\/+$/, '');
+  const tiktok = createTikTokClient({
+    apiBaseUrl: config.TIKTOK_API_BASE_URL,
+    authBaseUrl: config.TIKTOK_AUTH_BASE_URL,
+    clientKey: config.TIKTOK_CLIENT_KEY,
+    clientSecret: config.TIKTOK_CLIENT_SECRET,
+    callTimeoutMs: tiktokTimeoutMs,
+  });
+  const platform = createTikTokAccounts(tiktok, config.TIKTOK_CLIENT_KEY);
+
+  const server = await createServer({
+    service: 'auth-gateway',
+    title: 'Postbus auth-gateway',
+    description: 'Connects creators, keeps their tokens, vends access tokens.',
+    logger,
+    config,
+    authenticator: createAuthenticator({ issuer: config.AUTH_ISSUER, jwksUrl: config.AUTH_JWKS_URL }),
+    readiness: {
+      database: () => db.$client`select 1`,
+      migrations: async () => {
+        if (!(await isMigrated(db, 'auth-gateway'))) throw new Error('migrations are missing');
+      },
+      bus: async () => {
+        if (!bus.isConnected()) throw new Error('NATS is away');
+      },
+    },
+  });
+  const metrics = createMetrics(server.metricsRegistry);
+  const oauth = await registerTikTokOAuth(server, config);
+
+  const relay = createOutboxRelay({ db, bus, table: outbox, channel: 'auth_gateway_outbox', logger });
+  const webhooks = createConsumer({
+    db,
+    bus,
+    inbox,
+    service: 'auth-gateway',
+    name: 'webhooks',
+    stream: 'WEBHOOKS',
+    filterSubject: 'webhook.tiktok.authorization.removed',
+    parse: webhookReceived.parse,
+    handle: createOnAuthorizationRemoved({ clock }),
+    logger,
+  });
+  measureBacklog(server.metricsRegistry, {
+    outboxLagSeconds: relay.lagSeconds,
+    consumers: { 'auth-gateway-webhooks': webhooks.pending },
+  });
+
+  const accounts = { db, cipher, platform, metrics, logger, clock };
+  const refreshAccount = createAccountRefresher(accounts);
+  const vendAccessToken = createTokenVendor({ db, cipher, refreshAccount, clock });
+  const disconnectAccount = createAccountDisconnecter(accounts);
+  const clientTokens = createClientTokens({ db, signingKeys, issuer: config.AUTH_ISSUER, clock });
+  const createSession = createSessionCreator({ db, cipher, publicUrl, clock });
+  const connectFlow = createConnectFlow({
+    ...accounts,
+    clientKey: config.TIKTOK_CLIENT_KEY,
+    usesPkce: config.TIKTOK_PKCE === 'on',
+  });
+
+  await server.register(clientTokenRoutes({ clientTokens }));
+  await server.register(discoveryRoutes({ signingKeys, issuer: config.AUTH_ISSUER, publicUrl }));
+  await server.register(connectSessionRoutes({ createSession }));
+  await server.register(browserRoutes({ connectFlow, oauth, publicUrl }));
+  await server.register(accountRoutes({ db, refreshAccount, vendAccessToken, clock }));
+  await server.register(platformRoutes({ db, disconnectAccount, clock }));
+
+  return {
+    server,
+    start() {
+      relay.start();
+      webhooks.start();
+    },
+    close: () =>
+      closeInOrder(
+        () => webhooks.stop(),
+        () => server.close(),
+        () => relay.stop(),
+        () => bus.close(),
+        () => tiktok.close(),
+        () => db.$client.end(),
+      ),
+  };
+}

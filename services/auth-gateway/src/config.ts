@@ -1,0 +1,42 @@
+import { commonConfig, loadConfig } from '@postbus/service-kit';
+import { type Static, Type } from 'typebox';
+
+const Config = Type.Object({
+  ...commonConfig,
+  PUBLIC_URL: Type.String({ format: 'uri', description: 'Where browsers and clients reach this service' }),
+  TOKEN_ENCRYPTION_KEYS: Type.String({
+    minLength: 1,
+    description: 'Keys that tokens are encrypted with, `id:hex,id:hex`; the first is current',
+  }),
+  TIKTOK_CLIENT_KEY: Type.String({ minLength: 1, description: 'Key of the TikTok app' }),
+  TIKTOK_CLIENT_SECRET: Type.String({ minLength: 1, description: 'Secret of the TikTok app' }),
+  TIKTOK_REDIRECT_URI: Type.String({
+    format: 'uri',
+    description: 'The registered redirect URI; it must lead to `/api/auth/tiktok/callback` of this service',
+  }),
+  TIKTOK_AUTH_BASE_URL: Type.String({
+    format: 'uri',
+    default: 'https://www.tiktok.com',
+    description: "Host of TikTok's authorize page",
+  }),
+  TIKTOK_API_BASE_URL: Type.String({
+    format: 'uri',
+    default: 'https://open.tiktokapis.com',
+    description: "Host of TikTok's API",
+  }),
+  TIKTOK_PKCE: Type.Union([Type.Literal('on'), Type.Literal('off')], {
+    default: 'on',
+    description: 'Whether the authorization carries a PKCE challenge',
+  }),
+});
+
+export type Config = Static<typeof Config>;
+
+/** Reads what the service needs of the environment. Raises one error that lists everything missing or malformed. */
+export const loadServiceConfig = (env: NodeJS.ProcessEnv): Config => loadConfig(Config, env);
+
+const CommandConfig = Type.Object({ DATABASE_URL: commonConfig.DATABASE_URL });
+
+/** The same for the commands, which need nothing but the database. */
+export const loadCommandConfig = (env: NodeJS.ProcessEnv): Static<typeof CommandConfig> =>
+  loadConfig(CommandConfig, env);

@@ -1,0 +1,147 @@
+import { defineError } from '@postbus/service-kit';
+
+/** Every error that this service raises, beyond those that all services share. */
+
+const connectAgain = 'Connect the account again.';
+const startAgain = 'Go back to the app and start connecting again.';
+
+// Connect sessions
+export const returnUrlNotAllowed = defineError({
+  code: 'return_url_not_allowed',
+  statusCode: 400,
+  retry: 'never',
+  message: "returnUrl is not within the client's allow-list",
+  userMessage: 'This app is not set up to connect accounts from here. Ask whoever runs it.',
+});
+export const unknownWorkspace = defineError({
+  code: 'workspace_unknown',
+  statusCode: 404,
+  retry: 'never',
+  message: 'the workspace named in the header does not exist',
+  userMessage: 'This workspace does not exist.',
+});
+export const idempotencyConflict = defineError({
+  code: 'idempotency_conflict',
+  statusCode: 409,
+  retry: 'never',
+  message: 'this Idempotency-Key was used with another request body',
+  userMessage: 'This was already asked for in another way. Start again.',
+});
+
+// The connect flow in the browser
+export const sessionUnknown = defineError({
+  code: 'session_unknown',
+  statusCode: 404,
+  retry: 'never',
+  message: 'there is no such connect session',
+  userMessage: `This link is not valid. ${startAgain}`,
+});
+export const sessionExpired = defineError({
+  code: 'session_expired',
+  statusCode: 410,
+  retry: 'never',
+  message: 'the connect session is older than 10 minutes',
+  userMessage: `This link has expired. ${startAgain}`,
+});
+export const sessionUsed = defineError({
+  code: 'session_used',
+  statusCode: 409,
+  retry: 'never',
+  message: 'the connect session was already begun in another browser, or is over',
+  userMessage: `This link was already used. ${startAgain}`,
+});
+export const stateMismatch = defineError({
+  code: 'state_mismatch',
+  statusCode: 400,
+  retry: 'never',
+  message: 'the state in the callback belongs to no connect session',
+  userMessage: `This sign-in cannot be matched to a request. ${startAgain}`,
+});
+export const browserMismatch = defineError({
+  code: 'browser_mismatch',
+  statusCode: 400,
+  retry: 'never',
+  message: 'the callback came from another browser than the one that began',
+  userMessage: `Finish the sign-in in the browser that you began with. ${startAgain}`,
+});
+export const callbackReplayed = defineError({
+  code: 'callback_replayed',
+  statusCode: 409,
+  retry: 'never',
+  message: 'the callback was already taken in',
+  userMessage: 'This sign-in was already finished.',
+});
+export const userDenied = defineError({
+  code: 'user_denied',
+  statusCode: 403,
+  retry: 'never',
+  message: 'the creator did not allow the access',
+  userMessage: `The access was not allowed. ${startAgain}`,
+});
+export const authorizationRefused = defineError({
+  code: 'authorization_refused',
+  statusCode: 400,
+  retry: 'never',
+  message: 'the platform refused the authorization',
+  userMessage: 'TikTok refused the sign-in. Ask whoever runs this app.',
+});
+export const callbackIncomplete = defineError({
+  code: 'callback_incomplete',
+  statusCode: 400,
+  retry: 'never',
+  message: 'the callback carries neither a code nor an error',
+  userMessage: startAgain,
+});
+export const codeRefused = defineError({
+  code: 'code_refused',
+  statusCode: 400,
+  retry: 'never',
+  message: 'the platform did not accept the authorization code',
+  userMessage: `TikTok did not accept the sign-in. ${startAgain}`,
+});
+
+// Accounts and their tokens
+export const reauthRequired = defineError({
+  code: 'reauth_required',
+  statusCode: 409,
+  retry: 'never',
+  message: 'the platform no longer accepts the refresh token of this account',
+  userMessage: `The connection has ended. ${connectAgain}`,
+});
+export const accountRevoked = defineError({
+  code: 'account_revoked',
+  statusCode: 409,
+  retry: 'never',
+  message: 'the creator withdrew the access at the platform',
+  userMessage: `The access was withdrawn at TikTok. ${connectAgain}`,
+});
+export const accountDisconnected = defineError({
+  code: 'account_disconnected',
+  statusCode: 409,
+  retry: 'never',
+  message: 'the account was disconnected',
+  userMessage: `The account was disconnected. ${connectAgain}`,
+});
+export const refreshInProgress = defineError({
+  code: 'refresh_in_progress',
+  statusCode: 503,
+  retry: 'later',
+  message: 'another process refreshes this token and has not finished',
+  userMessage: 'Try again in a moment.',
+});
+
+// The platform
+export const platformUnavailable = defineError({
+  code: 'platform_unavailable',
+  statusCode: 503,
+  retry: 'later',
+  message: 'the platform did not answer, or answered with a fault of its own',
+  userMessage: 'TikTok cannot be reached right now. Try again in a moment.',
+});
+export const platformAppRefused = defineError({
+  code: 'platform_app_refused',
+  statusCode: 502,
+  retry: 'never',
+  message: 'the platform does not accept the credentials or the request of the platform app',
+  userMessage: 'The connection to TikTok is not set up correctly. Ask whoever runs this app.',
+});

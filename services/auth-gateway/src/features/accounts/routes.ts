@@ -1,0 +1,114 @@
+import { AccessToken, Platform, Uuid } from '@postbus/contracts';
+import type { Database } from '@postbus/db';
+import { type AppServer, commonErrors } from '@postbus/service-kit';
+import { Type } from 'typebox';
+import { originOf } from '../audit/origin.ts';
+import { AccountView, accountView } from './account.ts';
+import type { RefreshAccount } from './refresh-account.ts';
+import { findAccount, listAccounts } from './repository.ts';
+import type { VendAccessToken } from './vend-access-token.ts';
+
+const Parameters = Type.Object({ id: Uuid });
+
+const ListQuery = Type.Object({
+  platform: Type.Optional(Platform),
+  userId: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+  cursor: Type.Optional(Type.String({ format: 'uuid', description: '`nextCursor` of the page before' })),
+  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+});
+
+const AccountPage = Type.Object({
+  items: Type.Array(AccountView),
+  nextCursor: Type.Union([Type.String(), Type.Null()]),
+});
+
+export interface AccountRoutesDependencies {
+  db: Database;
+  refreshAccount: RefreshAccount;
+  vendAccessToken: VendAccessToken;
+  clock: () => Date;
+}
+
+export function accountRoutes({ db, refreshAccount, vendAccessToken, clock }: AccountRoutesDependencies) {
+  return async (app: AppServer): Promise<void> => {
+    app.get(
+      '/api/accounts',
+      {
+        onRequest: app.requireScope('accounts:read'),
+        schema: {
+          tags: ['accounts'],
+          summary: 'List accounts, the oldest first',
+          querystring: ListQuery,
+          response: { 200: AccountPage },
+        },
+      },
+      async (request) => {
+        const { cursor, limit, ...filter } = request.query;
+        const { workspaceId } = request.caller;
+        const page = { ...filter, workspaceId, limit: limit + 1, ...(cursor && { after: cursor }) };
+        const accounts = await listAccounts(db, page);
+        const items = accounts.slice(0, limit);
+        const nextCursor = accounts.length > limit ? (items.at(-1)?.id ?? null) : null;
+        return { items: items.map((account) => accountView(account, clock())), nextCursor };
+      },
+    );
+
+    app.get(
+      '/api/accounts/:id',
+      {
+        onRequest: app.requireScope('accounts:read'),
+        schema: {
+          tags: ['accounts'],
+          summary: 'Look at an account',
+          params: Parameters,
+          response: { 200: AccountView },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = request.caller;
+        const account = await findAccount(db, { workspaceId, accountId: request.params.id });
+        if (!account) throw commonErrors.notFound();
+        return accountView(account, clock());
+      },
+    );
+
+    app.post(
+      '/api/accounts/:id/access-token',
+      {
+        onRequest: app.requireScope('tokens:read'),
+        schema: {
+          tags: ['accounts'],
+          summary: 'Get an access token, refreshed first if it is about to expire',
+          params: Parameters,
+          response: { 200: AccessToken },
+        },
+      },
+      async (request, reply) => {
+        const { workspaceId } = request.caller;
+        const token = await vendAccessToken({ workspaceId, accountId: request.params.id }, originOf(request));
+        return reply.header('cache-control', 'no-store').send(token);
+      },
+    );
+
+    app.post(
+      '/api/accounts/:id/refresh',
+      {
+        onRequest: app.requireScope('tokens:read'),
+        schema: {
+          tags: ['accounts'],
+          summary: 'Refresh the tokens now, as after the platform refused the access token',
+          params: Parameters,
+          response: { 200: AccountView },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = request.caller;
+        const account = await refreshAccount(
+          { workspaceId, accountId: request.params.id },
+          originOf(request),
+        );
+        return accountView(account, clock());
+      },
+    );
+  };
+}

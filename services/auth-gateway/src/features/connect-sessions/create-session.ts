@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '@postbus/db';
+import type { Cipher } from '@postbus/encryption';
+import { v7 as uuidv7 } from 'uuid';
+import { idempotencyConflict, returnUrlNotAllowed, unknownWorkspace } from '../../errors.ts';
+import { createSecret, hashSecret } from '../../secret.ts';
+import { type Origin, writeAudit } from '../audit/repository.ts';
+import { findClient, workspaceExists } from '../clients/repository.ts';
+import { type ConnectSession, findSessionByIdempotencyKey, insertSession } from './repository.ts';
+import { isReturnUrlAllowed } from './return-url.ts';
+
+const lifetimeMs = 10 * 60_000;
+
+export interface SessionRequest {
+  workspaceId: string;
+  clientId: string;
+  platform: 'tiktok';
+  userId: string;
+  returnUrl: string;
+  scopes: string[];
+}
+
+export interface CreatedSession {
+  connectUrl: string;
+  expiresAt: string;
+}
+
+export type CreateSession = ReturnType<typeof createSessionCreator>;
+
+export function createSessionCreator({
+  db,
+  cipher,
+  publicUrl,
+  clock,
+}: {
+  db: Database;
+  cipher: Cipher;
+  publicUrl: string;
+  clock: () => Date;
+}) {
+  /**
+   * Begins a connect flow: returns the address to send the creator's browser to, good for 10 minutes and one use.
+   * With an idempotency key, the same request gets the same answer.
+   * Raises `return_url_not_allowed`, `workspace_unknown`, `idempotency_conflict`.
+   */
+  return async function createSession(
+    request: SessionRequest,
+    idempotencyKey: string | null,
+    origin: Origin,
+  ): Promise<CreatedSession> {
+    const client = await findClient(db, request.clientId);
+    if (!isReturnUrlAllowed(request.returnUrl, client?.returnUrls ?? [])) throw returnUrlNotAllowed();
+    if (!(await workspaceExists(db, request.workspaceId))) throw unknownWorkspace();
+
+    const { workspaceId, clientId, platform, userId, returnUrl, scopes } = request;
+    const id = uuidv7();
+    const secret = createSecret();
+    const requestHash = hashRequest(request);
+    const inserted = await db.transaction(async (tx) => {
+      const session = await insertSession(tx, {
+        id,
+        workspaceId,
+        clientId,
+        platform,
+        userId,
+        returnUrl,
+        requestedScopes: scopes,
+        sessionHash: hashSecret(secret),
+        sessionEncrypted: idempotencyKey ? cipher.encrypt(secret, placeOf(id)) : null,
+        idempotencyKey,
+        requestHash,
+        expiresAt: new Date(clock().getTime() + lifetimeMs),
+      });
+      if (!session) return null;
+      await writeAudit(tx, {
+        ...origin,
+        action: 'connect_session.created',
+        workspaceId,
+        details: { sessionId: id, platform, userId, scopes },
+      });
+      return session;
+    });
+    if (inserted) return answer(inserted, secret);
+
+    const earlier = idempotencyKey
+      ? await findSessionByIdempotencyKey(db, { workspaceId, clientId, idempotencyKey })
+      : null;
+    if (!earlier?.sessionEncrypted) throw new Error('the connect session was not stored');
+    if (earlier.requestHash !== requestHash) throw idempotencyConflict();
+    return answer(earlier, cipher.decrypt(earlier.sessionEncrypted, placeOf(earlier.id)));
+  };
+
+  function answer({ platform, expiresAt }: ConnectSession, secret: string): CreatedSession {
+    return {
+      connectUrl: `${publicUrl}/api/auth/${platform}?session=${secret}`,
+      expiresAt: expiresAt.toISOString(),
+    };
+  }
+}
+
+const placeOf = (id: string) => ({ table: 'connect_sessions', column: 'session', row: id });
+
+function hashRequest({ platform, userId, returnUrl, scopes }: SessionRequest): string {
+  return createHash('sha256')
+    .update(JSON.stringify([platform, userId, returnUrl, scopes]))
+    .digest('hex');
+}
