@@ -1,8 +1,7 @@
 import { clientError, type TikTokError } from '../errors/tiktok-error.ts';
 
 const neverSentCalls = new Set(['connect', 'getaddrinfo']);
-const neverSentCodes =
-  /^(UND_ERR_CONNECT_TIMEOUT$|ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+const neverSentCodes = /^(UND_ERR_CONNECT_TIMEOUT$|ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 const timeoutCodes = /^(UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|ETIMEDOUT)$/;
 
 export interface ConnectionFailure {
