@@ -19,14 +19,14 @@ export interface ConnectOptions {
 
 /**
  * Opens a pool. Connects when first used; reconnects by itself after PostgreSQL was away.
- * End it with `db.$client.end()`.
+ * End it with `db.$client.end({ timeout: 5 })`: without a limit, postgres.js waits for ever once a connection attempt had failed.
  */
 export function connect(url: string, options: ConnectOptions): Database {
   const client = postgres(url, {
     max: options.maxConnections ?? 10,
     connect_timeout: 10,
-    // The first pause after a lost connection is short, so that a restart of PostgreSQL is noticed at once.
-    backoff: (retries) => Math.min(0.1 * 2 ** retries, 5),
+    // Short, so that a restart of PostgreSQL is noticed at once; a query waits for it before it fails.
+    backoff: (retries) => Math.min(0.1 * 2 ** retries, 1),
     connection: { application_name: options.applicationName },
     onnotice: () => {},
   });
