@@ -34,7 +34,7 @@ export async function createTestDatabase(service: DatabaseService): Promise<Test
     url,
     adminUrl,
     async close() {
-      await db.$client.end();
+      await db.$client.end({ timeout: 5 });
       await close();
     },
   };
