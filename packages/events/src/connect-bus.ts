@@ -76,7 +76,6 @@ export async function connectBus({ url, name, logger }: BusOptions): Promise<Bus
       }
       if (type === Events.Error) logger.warn({ reason: data }, 'NATS reported an error');
     }
-    isUp = false;
   };
 
   // Ends only with the bus. The client reconnects by itself; should it ever give up, a new one takes its place.
@@ -87,7 +86,9 @@ export async function connectBus({ url, name, logger }: BusOptions): Promise<Bus
         failures = 0;
         if (closing.signal.aborted) return await connection.close();
         up();
-        await follow(connection);
+        void follow(connection);
+        await connection.closed();
+        isUp = false;
       } catch (error) {
         failures += 1;
         if (failures === 1) logger.warn({ error: describeError(error) }, 'NATS is away; trying on');

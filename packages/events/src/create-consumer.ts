@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { Bus } from './connect-bus.ts';
 import { createDelivery, type HandlerContext } from './deliver.ts';
 import { describeError } from './describe-error.ts';
-import { ackWaitMs, ensureConsumer, pendingMessages } from './ensure-consumer.ts';
+import { ensureConsumer, pendingMessages } from './ensure-consumer.ts';
 import { backoffMs, pause } from './pause.ts';
 import { pull } from './pull.ts';
 import { defaultRetryDelaysMs } from './retry-ladder.ts';
@@ -31,6 +31,11 @@ export interface ConsumerOptions<Event extends CloudEvent> {
   retryDelaysMs?: readonly number[];
   /** Messages handled at the same time by this process; 4 unless told. With more than one, order is not kept. */
   concurrency?: number;
+  /**
+   * How long the broker waits for a sign of life of this process before it gives a message to another; 30 s unless told.
+   * A handler may run for longer: three times in this span it is reported alive.
+   */
+  ackWaitMs?: number;
   /** Called for each event given up on, for counting. */
   onDeadLetter?: (letter: DeadLetter) => void;
 }
@@ -46,7 +51,7 @@ export interface EventConsumer {
 
 /** Makes a consumer: each event takes effect once, whatever process, broker or database dies in between. */
 export function createConsumer<Event extends CloudEvent>(options: ConsumerOptions<Event>): EventConsumer {
-  const { bus, logger, stream, filterSubject, concurrency = 4 } = options;
+  const { bus, logger, stream, filterSubject, concurrency = 4, ackWaitMs = 30_000 } = options;
   const durable = `${options.service}-${options.name}`;
   const deliver = createDelivery({ retryDelaysMs: defaultRetryDelaysMs, ...options, durable });
   let stopping = new AbortController();
@@ -58,9 +63,9 @@ export function createConsumer<Event extends CloudEvent>(options: ConsumerOption
   });
 
   const handleNext = async (signal: AbortSignal) => {
-    opened ??= ensureConsumer(bus, { stream, durable, filterSubject });
+    opened ??= ensureConsumer(bus, { stream, durable, filterSubject, ackWaitMs });
     const message = await pull(await opened, signal);
-    if (message) await whileAlive(message, () => deliver(message, signal));
+    if (message) await whileAlive(message, ackWaitMs / 3, () => deliver(message, signal));
   };
 
   const work = async (signal: AbortSignal) => {
@@ -95,14 +100,14 @@ export function createConsumer<Event extends CloudEvent>(options: ConsumerOption
 }
 
 /** Tells the broker again and again that the message is being worked on, so that it goes to nobody else. */
-async function whileAlive(message: JsMsg, work: () => Promise<void>): Promise<void> {
+async function whileAlive(message: JsMsg, everyMs: number, work: () => Promise<void>): Promise<void> {
   const heartbeat = setInterval(() => {
     try {
       message.working();
     } catch {
       // The connection is closed; the message will come again.
     }
-  }, ackWaitMs / 3);
+  }, everyMs);
   try {
     await work();
   } finally {

@@ -10,9 +10,6 @@ import {
 import { type Bus, BusUnavailableError } from './connect-bus.ts';
 import { isJetStreamError } from './ensure-stream.ts';
 
-/** How long the broker waits for a sign of life before it gives a message to somebody else. */
-export const ackWaitMs = 30_000;
-
 /** Messages under way or waiting for a retry. Beyond it nothing new is delivered, so an outage elsewhere must fit in. */
 const maxAckPending = 10_000;
 
@@ -22,12 +19,13 @@ export interface DurableConsumer {
   stream: StreamName;
   durable: string;
   filterSubject: string;
+  ackWaitMs: number;
 }
 
 /** Creates the stream and the durable consumer where they are missing, brings the consumer up to date, and opens it. */
 export async function ensureConsumer(
   bus: Bus,
-  { stream, durable, filterSubject }: DurableConsumer,
+  { stream, durable, filterSubject, ackWaitMs }: DurableConsumer,
 ): Promise<Consumer> {
   const { connection } = bus;
   if (!connection) throw new BusUnavailableError();

@@ -1,0 +1,227 @@
+import { connect } from '@postbus/db';
+import { startTcpProxy, waitFor } from '@postbus/testing';
+import { asc, eq } from 'drizzle-orm';
+import type { StoredMsg } from 'nats';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Bus, BusUnavailableError } from './connect-bus.ts';
+import { asReplay } from './message-id.ts';
+import { createOutboxRelay, type OutboxRelayOptions } from './outbox-relay.ts';
+import {
+  channel,
+  type Fixture,
+  outbox,
+  postEvent,
+  silent,
+  startFixture,
+  unpublishedCount,
+  writeEvents,
+} from './testing/fixture.ts';
+import { writeEvent } from './write-event.ts';
+
+let fixture: Fixture;
+let bus: Bus;
+beforeAll(async () => {
+  fixture = await startFixture();
+  bus = await fixture.bus();
+});
+afterAll(() => fixture.close());
+
+const stops: (() => Promise<void>)[] = [];
+beforeEach(async () => {
+  await bus.connected();
+  await bus.ensureStream('POSTS');
+  await (await manager()).streams.purge('POSTS');
+  await fixture.db.delete(outbox);
+});
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+const manager = async () => {
+  const connection = await bus.connected();
+  if (!connection) throw new Error('closed');
+  return connection.jetstreamManager({ checkAPI: false });
+};
+
+const relayOf = (options: Partial<OutboxRelayOptions> = {}) => {
+  const relay = createOutboxRelay({
+    db: fixture.db,
+    bus,
+    table: outbox,
+    channel,
+    logger: silent,
+    ...options,
+  });
+  stops.push(() => relay.stop());
+  return relay;
+};
+
+/** Everything in the stream, in its order. */
+const stored = async (): Promise<StoredMsg[]> => {
+  const jsm = await manager();
+  const { state } = await jsm.streams.info('POSTS');
+  const sequences = Array.from({ length: state.messages }, (_, index) => state.first_seq + index);
+  return Promise.all(sequences.map((seq) => jsm.streams.getMessage('POSTS', { seq })));
+};
+const storedIds = async () => (await stored()).map((message) => message.header.get('Nats-Msg-Id'));
+
+describe('the outbox relay', () => {
+  test('publishes an event as it was written, with its id, correlation id and trace', async () => {
+    const addressed = postEvent({ caption: 'Crust test' });
+    addressed.event.traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    await writeEvent(fixture.db, outbox, addressed);
+    expect(await relayOf().sweep()).toBe(1);
+    const [message] = await stored();
+    expect(message?.subject).toBe(addressed.subject);
+    expect(message?.json()).toEqual(addressed.event);
+    expect(message?.header.get('Nats-Msg-Id')).toBe(addressed.event.id);
+    expect(message?.header.get('Postbus-Correlation-Id')).toBe('c-1');
+    expect(message?.header.get('traceparent')).toBe(addressed.event.traceparent);
+  });
+
+  test('keeps whole numbers that JavaScript would round', async () => {
+    const { event, subject } = postEvent();
+    await fixture.admin`
+      insert into events_test.outbox (id, subject, event)
+      values (${event.id}, ${subject}, '{"id": 7600000000000000101}'::text::jsonb)`;
+    await relayOf().sweep();
+    expect((await stored())[0]?.string()).toContain('7600000000000000101');
+  });
+
+  test('publishes in the order of the ids, over as many batches as it takes', async () => {
+    const ids = await writeEvents(fixture.db, 250);
+    expect(await relayOf({ batchSize: 40 }).sweep()).toBe(250);
+    expect(await storedIds()).toEqual(ids);
+    expect(await unpublishedCount(fixture.db)).toBe(0);
+  });
+
+  test('is woken by a write and need not look', async () => {
+    relayOf({ sweepIntervalMs: 3_600_000 }).start();
+    // The first may be found by the look at the start; the second can only be heard of.
+    for (const total of [1, 2]) {
+      await writeEvents(fixture.db, 1);
+      await waitFor('the event in the stream', async () => (await stored()).length === total);
+    }
+  });
+
+  test('two relays at the same time publish each row once', async () => {
+    const ids = await writeEvents(fixture.db, 300);
+    const otherBus = await fixture.bus();
+    await otherBus.connected();
+    const relays = [relayOf({ batchSize: 10 }), relayOf({ batchSize: 10, bus: otherBus })];
+    // Without a duplicate window JetStream would not hide a second publish.
+    const jsm = await manager();
+    const { config } = await jsm.streams.info('POSTS');
+    await jsm.streams.update('POSTS', { ...config, duplicate_window: 100_000_000 });
+    await Promise.all(relays.map((relay) => relay.sweep()));
+    await waitFor('an empty outbox', async () => (await unpublishedCount(fixture.db)) === 0);
+    expect((await storedIds()).sort()).toEqual([...ids].sort());
+  });
+
+  test('does not skip a row whose transaction commits after a later one', async () => {
+    const [early, late] = [postEvent(), postEvent()];
+    const relay = relayOf();
+    await fixture.db.transaction(async (tx) => {
+      await writeEvent(tx, outbox, early);
+      await writeEvent(fixture.db, outbox, late);
+      expect(await relay.sweep()).toBe(1);
+      expect(await storedIds()).toEqual([late.event.id]);
+    });
+    expect(await relay.sweep()).toBe(1);
+    expect(await storedIds()).toEqual([late.event.id, early.event.id]);
+  });
+
+  test('publishes nothing that was rolled back', async () => {
+    const change = fixture.db.transaction(async (tx) => {
+      await writeEvent(tx, outbox, postEvent());
+      throw new Error('changed my mind');
+    });
+    await expect(change).rejects.toThrow('changed my mind');
+    expect(await relayOf().sweep()).toBe(0);
+  });
+
+  test('marks only what JetStream has confirmed, and one bad row holds up no other', async () => {
+    const bad = postEvent();
+    await writeEvent(fixture.db, outbox, { ...bad, subject: 'nobody.stores.this' });
+    const good = await writeEvents(fixture.db, 25);
+    const relay = relayOf({ batchSize: 10 });
+    await expect(relay.sweep()).rejects.toThrow();
+    expect(await storedIds()).toEqual(good);
+    expect(await unpublishedCount(fixture.db)).toBe(1);
+    expect(await relay.lagSeconds()).toBeGreaterThan(0);
+  });
+
+  test('gives a replay a message id of its own, so that JetStream does not swallow it', async () => {
+    const { event, subject } = postEvent();
+    await writeEvent(fixture.db, outbox, { event, subject });
+    const relay = relayOf();
+    await relay.sweep();
+    const replay = asReplay(event);
+    await fixture.db.update(outbox).set({ event: replay, publishedAt: null }).where(eq(outbox.id, event.id));
+    await relay.sweep();
+    expect(await storedIds()).toEqual([event.id, replay.replayid]);
+  });
+
+  test('goes on after its connections were terminated', async () => {
+    relayOf({ sweepIntervalMs: 200 }).start();
+    const ids: string[] = [];
+    for (let round = 0; round < 5; round++) {
+      ids.push(...(await writeEvents(fixture.db, 20)));
+      await fixture.admin`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'events test' and datname = current_database() and state <> 'active'`;
+      await waitFor('an empty outbox', async () => {
+        return (await unpublishedCount(fixture.db).catch(() => 1)) === 0;
+      });
+    }
+    expect([...new Set(await storedIds())]).toEqual(ids);
+  });
+
+  test('outlives an absence of PostgreSQL and is then woken by writes again', async () => {
+    const proxy = await startTcpProxy(fixture.adminUrl);
+    const db = connect(proxy.url, { applicationName: 'events test behind a proxy' });
+    const relay = relayOf({ db, sweepIntervalMs: 200 });
+    relay.start();
+    await writeEvents(fixture.db, 1);
+    await waitFor('the first event', async () => (await stored()).length === 1);
+    proxy.cut();
+    await writeEvents(fixture.db, 1);
+    await expect(relay.lagSeconds()).rejects.toThrow();
+    proxy.restore();
+    await waitFor('the second event', async () => (await stored()).length === 2);
+    await relay.stop();
+
+    const woken = relayOf({ db, sweepIntervalMs: 3_600_000 });
+    woken.start();
+    proxy.cut();
+    proxy.restore();
+    await waitFor('a listening connection', async () => {
+      const rows = await fixture.admin`
+        select from pg_stat_activity where query ilike 'listen%' and application_name = 'events test behind a proxy'`;
+      return rows.length > 0;
+    });
+    await writeEvents(fixture.db, 1);
+    await waitFor('the third event', async () => (await stored()).length === 3);
+    await woken.stop();
+    await db.$client.end({ timeout: 1 });
+    await proxy.close();
+  });
+
+  test('waits for an absent broker without a transaction, then publishes everything', async () => {
+    const relay = relayOf();
+    relay.start();
+    await fixture.nats.stop('SIGKILL');
+    await waitFor('the loss to be noticed', () => !bus.isConnected());
+    const ids = await writeEvents(fixture.db, 30);
+    await expect(relay.sweep()).rejects.toThrow(BusUnavailableError);
+    const open = await fixture.admin`select from pg_stat_activity where state like 'idle in transaction%'
+      and datname = current_database()`;
+    expect(open).toHaveLength(0);
+    await fixture.nats.start();
+    await waitFor('an empty outbox', async () => (await unpublishedCount(fixture.db)) === 0);
+    expect(await storedIds()).toEqual(ids);
+    const rows = await fixture.db.select().from(outbox).orderBy(asc(outbox.id));
+    expect(rows.every(({ publishedAt }) => publishedAt !== null)).toBe(true);
+    expect(await relay.lagSeconds()).toBe(0);
+  });
+});
