@@ -121,7 +121,7 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
         () => relay.stop(),
         () => bus.close(),
         () => tiktok.close(),
-        () => db.$client.end(),
+        () => db.$client.end({ timeout: 5 }),
       ),
   };
 }

@@ -1,11 +1,14 @@
-import { commonConfig, loadConfig } from '@postbus/service-kit';
+import { ConfigError, commonConfig, loadConfig } from '@postbus/service-kit';
 import { type Static, Type } from 'typebox';
+
+const keyPattern = '\\s*[A-Za-z0-9_-]{1,32}:[0-9a-fA-F]{64}\\s*';
+const keyRingPattern = `^${keyPattern}(,${keyPattern})*$`;
 
 const Config = Type.Object({
   ...commonConfig,
   PUBLIC_URL: Type.String({ format: 'uri', description: 'Where browsers and clients reach this service' }),
   TOKEN_ENCRYPTION_KEYS: Type.String({
-    minLength: 1,
+    pattern: keyRingPattern,
     description: 'Keys that tokens are encrypted with, `id:hex,id:hex`; the first is current',
   }),
   TIKTOK_CLIENT_KEY: Type.String({ minLength: 1, description: 'Key of the TikTok app' }),
@@ -33,7 +36,14 @@ const Config = Type.Object({
 export type Config = Static<typeof Config>;
 
 /** Reads what the service needs of the environment. Raises one error that lists everything missing or malformed. */
-export const loadServiceConfig = (env: NodeJS.ProcessEnv): Config => loadConfig(Config, env);
+export function loadServiceConfig(env: NodeJS.ProcessEnv): Config {
+  const config = loadConfig(Config, env);
+  // The cookie that binds a connect flow to its browser is set at one of them and read at the other.
+  if (new URL(config.PUBLIC_URL).hostname !== new URL(config.TIKTOK_REDIRECT_URI).hostname) {
+    throw new ConfigError('TIKTOK_REDIRECT_URI and PUBLIC_URL must have the same host');
+  }
+  return config;
+}
 
 const CommandConfig = Type.Object({ DATABASE_URL: commonConfig.DATABASE_URL });
 

@@ -50,7 +50,7 @@ async function run(): Promise<{ client: CreatedClient; asJson: boolean }> {
     });
     return { client, asJson: values.json };
   } finally {
-    await db.$client.end();
+    await db.$client.end({ timeout: 5 });
   }
 }
 
