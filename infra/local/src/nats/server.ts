@@ -5,7 +5,7 @@ import { connect } from 'nats';
 import { repositoryRoot } from '../paths.ts';
 import { Problem } from '../problem.ts';
 import { requireFreePort } from '../processes/ports.ts';
-import { lastLines, type RunningProcess, startProcess } from '../processes/start-process.ts';
+import { lastLines, type RunningProcess, startProcess, whileStarting } from '../processes/start-process.ts';
 
 export interface NatsOptions {
   /** Path of nats-server. */
@@ -50,9 +50,8 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
       env: { PATH: process.env.PATH, ...passwordVariables },
       cwd: directory,
       logFile,
-      signal,
     });
-    await untilItAnswers(running, port, passwords.admin);
+    await whileStarting(running, signal, () => untilItAnswers(running, port, passwords.admin));
   };
   await start(options.signal);
   return { url, process: () => running, start: () => start(), stop: (signal) => running.stop(signal) };

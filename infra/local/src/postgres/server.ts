@@ -1,11 +1,11 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { Problem } from '../problem.ts';
 import { requireFreePort } from '../processes/ports.ts';
 import { commandLine } from '../processes/process-table.ts';
-import { lastLines, type RunningProcess, startProcess } from '../processes/start-process.ts';
+import { lastLines, type RunningProcess, startProcess, whileStarting } from '../processes/start-process.ts';
 import { findPostgresBinaries } from './binaries.ts';
 import { administrator, ensureCluster } from './cluster.ts';
 import type { SystemUser } from './system-user.ts';
@@ -45,6 +45,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const start = async (signal?: AbortSignal) => {
     await removeStaleLock(directory);
     await requireFreePort('PostgreSQL', port, 'POSTGRES_PORT');
+    await untilNobodyUses(directory);
     running = await startProcess({
       name: 'postgresql',
       command: binaries.postgres,
@@ -55,9 +56,8 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       user: user && { uid: user.uid, gid: user.gid },
       stopSignal: 'SIGINT',
       ...(options.removeWithUs ? { removeWithUs: options.removeWithUs } : {}),
-      signal,
     });
-    await untilItAnswers(running, adminUrl);
+    await whileStarting(running, signal, () => untilItAnswers(running, adminUrl));
   };
   await start(options.signal);
   return { adminUrl, process: () => running, start: () => start(), stop: (signal) => running.stop(signal) };
@@ -104,6 +104,17 @@ function failure(running: RunningProcess, what: string): Problem {
   return new Problem(
     `PostgreSQL ${what}. Its log is ${running.logFile}\n${lastLines('postgresql', running.logFile)}`,
   );
+}
+
+/** After `kill -9` of the server its sessions end by themselves, but not at once, and it does not start before. */
+async function untilNobodyUses(directory: string): Promise<void> {
+  if (process.platform !== 'linux') return;
+  const isUsed = async () => {
+    const folders = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+    const users = folders.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => ''));
+    return (await Promise.all(users)).includes(directory);
+  };
+  for (let waits = 0; waits < 100 && (await isUsed()); waits += 1) await pause(50);
 }
 
 /**

@@ -19,8 +19,6 @@ export interface ProcessOptions {
   stopSignal?: NodeJS.Signals;
   /** A temporary folder that goes with it should we be killed. */
   removeWithUs?: string;
-  /** Ends it, for as long as it is being waited for. */
-  signal?: AbortSignal | undefined;
 }
 
 export interface RunningProcess {
@@ -36,9 +34,7 @@ export interface RunningProcess {
 
 /** Starts a child that ends with us, in a process group of its own. Raises a Problem if it cannot be started at all. */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
-  options.signal?.throwIfAborted();
   const child = await spawnInto(options);
-  options.signal?.addEventListener('abort', () => child.kill(options.stopSignal), { once: true });
   endWithUs(child, {
     ...(options.stopSignal ? { signal: options.stopSignal } : {}),
     ...(options.removeWithUs ? { remove: options.removeWithUs } : {}),
@@ -63,6 +59,23 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
       await ended;
     },
   };
+}
+
+/** Waits until a process that was just started is of use. The signal ends the process, and with it the waiting. */
+export async function whileStarting(
+  running: RunningProcess,
+  signal: AbortSignal | undefined,
+  untilReady: () => Promise<void>,
+): Promise<void> {
+  const end = () => void running.stop();
+  signal?.addEventListener('abort', end);
+  if (signal?.aborted) end();
+  try {
+    await untilReady();
+    signal?.throwIfAborted();
+  } finally {
+    signal?.removeEventListener('abort', end);
+  }
 }
 
 async function spawnInto({

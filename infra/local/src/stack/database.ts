@@ -28,7 +28,10 @@ export async function migrateAll(
     try {
       await migrate({ adminUrl, service, password: passwords[service] });
     } catch (error) {
-      throw new Problem(`The database of ${service} cannot be brought up to date: ${describe(error)}`);
+      throw new Problem(
+        `The database of ${service} cannot be brought up to date: ${reason(error)}. ` +
+          'If its data is not needed, `npm run reset` empties a local stack.',
+      );
     }
   }
 }
@@ -41,8 +44,8 @@ export function withLogin(adminUrl: string, user: string, password: string): str
   return url.href;
 }
 
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
-  return `${error.message || error.name}${cause}`;
+/** Without the statement, which may hold a password. */
+function reason(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message || cause.name : String(cause);
 }

@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AdminClient } from './clients.ts';
 import type { Stack } from './start-stack.ts';
@@ -22,7 +22,10 @@ export async function writeLocalFile(dataDir: string, stack: Stack): Promise<voi
   await rename(`${file}.new`, file);
 }
 
-/** Reads `local.json`; undefined if no stack was ever started from this folder. */
+/** Takes away what an earlier stack has said, until this one is ready. */
+export const removeLocalFile = (dataDir: string) => rm(join(dataDir, 'local.json'), { force: true });
+
+/** Reads `local.json`; undefined while no stack from this folder has been ready. */
 export async function readLocalFile(dataDir: string): Promise<LocalFile | undefined> {
   try {
     return JSON.parse(await readFile(join(dataDir, 'local.json'), 'utf8'));

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { repositoryRoot } from '../paths.ts';
 import { Problem } from '../problem.ts';
 import { requireFreePort } from '../processes/ports.ts';
-import { lastLines, type RunningProcess, startProcess } from '../processes/start-process.ts';
+import { lastLines, type RunningProcess, startProcess, whileStarting } from '../processes/start-process.ts';
 
 export interface ManagedServiceOptions {
   name: string;
@@ -59,13 +59,13 @@ export function createManagedService(options: ManagedServiceOptions): ManagedSer
         cwd: join(repositoryRoot, options.folder),
         env: options.env,
         logFile,
-        signal,
       });
       running = child;
       isExpectedToRun = true;
       options.onStart(name, child.pid);
       try {
-        await untilReady(child, `http://127.0.0.1:${options.port}${options.readyPath}`);
+        const url = `http://127.0.0.1:${options.port}${options.readyPath}`;
+        await whileStarting(child, signal, () => untilReady(child, url));
       } catch (error) {
         await end();
         throw error;

@@ -8,7 +8,7 @@ import { makeDataFolders } from './data-folders.ts';
 import { migrateAll, withLogin } from './database.ts';
 import { type EnvironmentParts, localUrl, sandboxEnvironment, serviceEnvironment } from './environment.ts';
 import { provideBus, provideDatabase, type StackBus, type StackDatabase } from './infrastructure.ts';
-import { writeLocalFile } from './local-file.ts';
+import { removeLocalFile, writeLocalFile } from './local-file.ts';
 import { lockStack, type StackLock } from './lock.ts';
 import { createManagedService, type ManagedService } from './managed-service.ts';
 import { choosePlatform } from './platform.ts';
@@ -73,17 +73,23 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     lock.release();
   };
 
-  /** Runs steps at the same time. When one fails the others are given up and waited for. */
+  /** Runs steps at the same time. When one fails the others are given up and waited for; the first failure counts. */
   const together = async (...steps: Promise<unknown>[]) => {
-    for (const step of steps) step.catch(giveUp);
-    const outcomes = await Promise.allSettled(steps);
-    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failed) throw failed.reason;
+    const failures: unknown[] = [];
+    for (const step of steps) {
+      step.catch((error: unknown) => {
+        failures.push(error);
+        giveUp();
+      });
+    }
+    await Promise.allSettled(steps);
+    if (failures.length > 0) throw failures[0];
     starting.signal.throwIfAborted();
   };
 
   try {
     options.signal?.throwIfAborted();
+    await removeLocalFile(settings.dataDir);
     const secrets = await loadSecrets(settings.dataDir);
     const platform = choosePlatform(settings.processEnv, localUrl(settings, 'sandbox'), secrets);
     await requireFreePorts(settings, platform.kind === 'sandbox');
