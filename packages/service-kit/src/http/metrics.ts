@@ -21,6 +21,8 @@ export const metrics = fp(
         enabled: { histogram: true, summary: false },
         overrides: {
           histogram: { registers: [registry], buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5] },
+          // Made even when it is not wanted, and in the global registry, where a second server would clash with it.
+          summary: { registers: [registry] },
         },
       },
     });
