@@ -9,6 +9,7 @@ import { authentication } from './authentication.ts';
 import { documentation } from './documentation.ts';
 import { handleError } from './error-handler.ts';
 import { health, type ReadinessChecks } from './health.ts';
+import { letConnectionsGo } from './let-connections-go.ts';
 import { metrics } from './metrics.ts';
 import { limitRequests } from './rate-limit.ts';
 import { RequestLog } from './request-log.ts';
@@ -70,6 +71,7 @@ export async function createServer(options: ServerOptions): Promise<AppServer> {
     reply.header(correlationIdHeader, request.id);
   });
 
+  await app.register(letConnectionsGo);
   await app.register(helmet, { contentSecurityPolicy: { directives: pageSources } });
   await app.register(metrics);
   await app.register(limitRequests, { perMinute: options.config.RATE_LIMIT_PER_MINUTE });
