@@ -20,7 +20,7 @@ runService('crm-sync', async (env) => {
         () => Promise.all(consumers.map((consumer) => consumer.stop())),
         () => app.close(),
         () => bus.close(),
-        () => db.$client.end(),
+        () => db.$client.end({ timeout: 5 }),
       ),
   };
 });

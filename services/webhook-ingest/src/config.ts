@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 
 const Config = Type.Object({
   ...commonConfig,
-  PORT: { ...commonConfig.PORT, default: 4003 },
+  PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 4003, description: 'Port to listen on' }),
   TIKTOK_CLIENT_KEY: Type.String({ minLength: 1, description: 'Which app the webhooks are for' }),
   TIKTOK_CLIENT_SECRET: Type.String({ minLength: 1, description: 'What TikTok signs webhooks with' }),
   TIKTOK_CLIENT_SECRET_PREVIOUS: Type.Optional(

@@ -22,7 +22,7 @@ runService('webhook-ingest', async (env) => {
         () => app.close(),
         () => commit.drain(),
         () => bus.close(),
-        () => db.$client.end(),
+        () => db.$client.end({ timeout: 5 }),
       ),
   };
 });

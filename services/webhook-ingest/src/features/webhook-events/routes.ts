@@ -51,7 +51,7 @@ const WebhookQuery = Type.Object({
   userOpenId: Type.Optional(StoredText),
   published: Type.Optional(Type.Boolean()),
   limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-  cursor: Type.Optional({ ...Uuid, description: '`nextCursor` of the page before' }),
+  cursor: Type.Optional(Type.String({ format: 'uuid', description: '`nextCursor` of the page before' })),
 });
 
 /**

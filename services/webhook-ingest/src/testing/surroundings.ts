@@ -1,0 +1,60 @@
+import { webhookEvents } from '@postbus/db/webhook-ingest';
+import { type Bus, connectBus } from '@postbus/events';
+import { createLogger } from '@postbus/service-kit';
+import { createTestDatabase, startNatsServer, startTokenIssuer } from '@postbus/testing';
+import { type IngestOptions, startIngest } from './start-ingest.ts';
+
+/** What the service needs around it: a database, a broker and an issuer of tokens, all of this test file's own. */
+export async function startSurroundings() {
+  const [database, nats, issuer] = await Promise.all([
+    createTestDatabase('webhook-ingest'),
+    startNatsServer(),
+    startTokenIssuer(),
+  ]);
+  const options = {
+    databaseUrl: database.url,
+    natsUrl: nats.url,
+    authIssuer: issuer.issuer,
+    authJwksUrl: issuer.jwksUrl,
+  };
+  return {
+    database,
+    nats,
+    issuer,
+    options,
+    start: (changes: Partial<IngestOptions> = {}) => startIngest({ ...options, ...changes }),
+    rows: () => database.db.select().from(webhookEvents).orderBy(webhookEvents.id),
+    async close() {
+      await Promise.all([nats.close(), issuer.close()]);
+      await database.close();
+    },
+  };
+}
+export type Surroundings = Awaited<ReturnType<typeof startSurroundings>>;
+
+/** Connects to the bus, and collects whatever is published on a subject from now on. */
+export async function listenOnBus(natsUrl: string, subject: string) {
+  const bus: Bus = await connectBus({
+    url: natsUrl,
+    name: 'test',
+    logger: createLogger({ service: 'test', level: 'fatal' }),
+  });
+  const connection = await bus.connected();
+  if (!connection) throw new Error('no connection to NATS');
+  const messages: { subject: string; event: { id: string; data: Record<string, unknown> } }[] = [];
+  connection.subscribe(subject, {
+    callback: (_error, message) => {
+      messages.push({ subject: message.subject, event: message.json() });
+    },
+  });
+  await connection.flush();
+  return {
+    messages,
+    /** How many messages the stream holds. */
+    async stored(stream: string): Promise<number> {
+      const jsm = await connection.jetstreamManager();
+      return (await jsm.streams.info(stream)).state.messages;
+    },
+    close: () => bus.close(),
+  };
+}
