@@ -4,7 +4,7 @@ import { uploaderSchema } from './schema.ts';
 /** The options of a post as its client gave them. */
 interface PostInfo {
   title?: string;
-  privacyLevel?: string;
+  privacyLevel?: 'PUBLIC_TO_EVERYONE' | 'MUTUAL_FOLLOW_FRIENDS' | 'FOLLOWER_OF_CREATOR' | 'SELF_ONLY';
   disableDuet?: boolean;
   disableStitch?: boolean;
   disableComment?: boolean;

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { posts } from './posts.ts';
+import type { PublicationStatus } from './publication-status.ts';
 import { uploaderSchema } from './schema.ts';
 
 /** Why a publication failed, or why nobody can tell how it ended. */
@@ -10,16 +11,6 @@ interface Failure {
   logId: string | null;
   retryable: boolean;
 }
-
-type Status =
-  | 'queued'
-  | 'initialising'
-  | 'uploading'
-  | 'processing'
-  | 'inbox_delivered'
-  | 'published'
-  | 'failed'
-  | 'unconfirmed';
 
 /** One post on one account: the unit that succeeds or fails. This row is the truth; a job only wakes somebody up. */
 export const publications = uploaderSchema.table(
@@ -32,7 +23,7 @@ export const publications = uploaderSchema.table(
     workspaceId: uuid('workspace_id').notNull(),
     accountId: uuid('account_id').notNull(),
     platform: text().$type<'tiktok'>().notNull(),
-    status: text().$type<Status>().notNull(),
+    status: text().$type<PublicationStatus>().notNull(),
     /** Counts every change that others hear of. */
     version: integer().notNull().default(1),
     correlationId: text('correlation_id').notNull(),

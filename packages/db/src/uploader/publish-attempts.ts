@@ -1,4 +1,5 @@
 import { index, integer, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { PublicationStatus } from './publication-status.ts';
 import { publications } from './publications.ts';
 import { uploaderSchema } from './schema.ts';
 
@@ -21,7 +22,7 @@ export const publishAttempts = uploaderSchema.table(
     /** The publish task it was about: a webhook about a task that was given up still finds its publication. */
     publishId: text('publish_id'),
     /** The status and the version that it led to; null when it changed nothing. */
-    status: text(),
+    status: text().$type<PublicationStatus>(),
     version: integer(),
   },
   (table) => [

@@ -1,0 +1,13 @@
+/** Where a publication is on its way, as the events tell it. */
+export type PublicationStatus =
+  | 'draft'
+  | 'scheduled'
+  | 'queued'
+  | 'initialising'
+  | 'uploading'
+  | 'processing'
+  | 'inbox_delivered'
+  | 'published'
+  | 'failed'
+  | 'cancelled'
+  | 'unconfirmed';

@@ -1,0 +1,144 @@
+import { mkdir } from 'node:fs/promises';
+import { type Database, isMigrated } from '@postbus/db';
+import { outbox } from '@postbus/db/uploader';
+import { createCipher, parseKeyRing } from '@postbus/encryption';
+import { type Bus, createOutboxRelay } from '@postbus/events';
+import { createAuthGatewayClient } from '@postbus/sdk';
+import { closeInOrder, createAuthenticator, createServer, type Logger } from '@postbus/service-kit';
+import { createTikTokClient } from '@postbus/tiktok';
+import { sql } from 'drizzle-orm';
+import type { Config } from './config.ts';
+import { onTikTokWebhook } from './consumers/on-tiktok-webhook.ts';
+import { createMediaFiles } from './features/media/files.ts';
+import { mediaRoutes } from './features/media/routes.ts';
+import { createMediaService } from './features/media/service.ts';
+import { createTus } from './features/media/tus.ts';
+import { createPostCreator } from './features/posts/create-post.ts';
+import { postRoutes } from './features/posts/routes.ts';
+import type { WorkItem } from './features/publications/repository.ts';
+import { createAdvance } from './features/publishing/advance.ts';
+import { createUploadUrls } from './features/publishing/upload-urls.ts';
+import { createAccountTokens } from './integrations/account-tokens.ts';
+import { publishProgress } from './integrations/publish-progress.ts';
+import { startRecovery } from './jobs/recovery.ts';
+import { createJobWorker } from './jobs/worker.ts';
+import { createMetrics } from './metrics.ts';
+
+export interface AppDependencies {
+  config: Config;
+  logger: Logger;
+  db: Database;
+  bus: Bus;
+  /** Milliseconds since 1970; the system's clock unless told. */
+  clock?: () => number;
+}
+
+/** Puts the service together. `start` begins the work behind HTTP; `close` ends everything that was passed in, too. */
+export async function buildApp({ config, logger, db, bus, clock = Date.now }: AppDependencies) {
+  await mkdir(config.MEDIA_DIRECTORY, { recursive: true });
+  const leaseMs = config.LEASE_SECONDS * 1000;
+  const statusPollMs = config.STATUS_POLL_SECONDS * 1000;
+  const tiktok = createTikTokClient({ apiBaseUrl: config.TIKTOK_API_BASE_URL });
+  const authGateway = createAuthGatewayClient({
+    baseUrl: config.AUTH_GATEWAY_URL,
+    clientId: config.AUTH_CLIENT_ID,
+    clientSecret: config.AUTH_CLIENT_SECRET,
+  });
+  const tokens = createAccountTokens(authGateway);
+  const files = createMediaFiles(config.MEDIA_DIRECTORY);
+  const media = createMediaService({ db, files, logger });
+  const relay = createOutboxRelay({ db, bus, table: outbox, channel: 'uploader_outbox', logger });
+
+  const onTransition = (before: WorkItem, after: WorkItem) => {
+    const { id, status, version, correlationId } = after.publication;
+    logger.info({ publicationId: id, status, version, correlationId }, 'a publication moved on');
+    metrics.countTransition(before, after);
+  };
+  const advance = createAdvance(
+    {
+      db,
+      tiktok,
+      tokens,
+      files,
+      uploadUrls: createUploadUrls(createCipher(parseKeyRing(config.TOKEN_ENCRYPTION_KEYS))),
+      logger,
+      clock,
+      random: Math.random,
+      statusPollMs,
+      progress: (item) => publishProgress(bus, item),
+      onTransition,
+    },
+    { leaseMs },
+  );
+  const webhooks = onTikTokWebhook({
+    db,
+    bus,
+    logger,
+    clock,
+    statusPollMs,
+    onTransition,
+    onDeadLetter: () => metrics.countDeadLetter(),
+  });
+  const worker = createJobWorker({
+    databaseUrl: config.DATABASE_URL,
+    db,
+    logger,
+    advance,
+    heartbeatMs: leaseMs / 3,
+  });
+
+  const server = await createServer({
+    service: 'uploader',
+    title: 'Postbus uploader',
+    description: 'Takes media in and publishes it exactly once.',
+    logger,
+    config,
+    authenticator: createAuthenticator({ issuer: config.AUTH_ISSUER, jwksUrl: config.AUTH_JWKS_URL }),
+    readiness: {
+      database: () => db.execute(sql`select 1`),
+      migrations: async () => {
+        if (!(await isMigrated(db, 'uploader'))) throw new Error('migrations are missing');
+      },
+      jobs: async () => {
+        if (!worker.isRunning()) throw new Error('the job worker does not run');
+      },
+      bus: async () => {
+        if (!bus.isConnected()) throw new Error('NATS is away');
+      },
+    },
+  });
+  const metrics = createMetrics({
+    registry: server.metricsRegistry,
+    db,
+    relay,
+    consumers: { 'uploader-webhooks': webhooks },
+  });
+  const tus = createTus({ db, files, media, path: '/api/media' });
+  await server.register(mediaRoutes, { media, tus });
+  await server.register(postRoutes, { db, createPost: createPostCreator({ db, tokens }) });
+
+  let recovery: ReturnType<typeof startRecovery> | undefined;
+  return {
+    server,
+    start() {
+      relay.start();
+      webhooks.start();
+      worker.start();
+      // A look every few seconds; a publication counts as stranded when its own job is that late.
+      const intervalMs = Math.min(5000, leaseMs / 2);
+      recovery = startRecovery({ db, logger, leaseMs, intervalMs, graceMs: intervalMs });
+    },
+    close: () =>
+      closeInOrder(
+        async () => recovery?.stop(),
+        () => webhooks.stop(),
+        () => worker.stop(),
+        () => server.close(),
+        () => relay.stop(),
+        () => tiktok.close(),
+        () => authGateway.close(),
+        () => bus.close(),
+        () => db.$client.end(),
+      ),
+  };
+}

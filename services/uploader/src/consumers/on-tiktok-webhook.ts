@@ -1,0 +1,58 @@
+import { webhookReceived } from '@postbus/contracts';
+import type { Database } from '@postbus/db';
+import { inbox } from '@postbus/db/uploader';
+import { type Bus, createConsumer } from '@postbus/events';
+import type { Logger } from '@postbus/service-kit';
+import { parseWebhookContent } from '@postbus/tiktok';
+import { errors } from '../errors.ts';
+import { factOfWebhook } from '../features/publications/platform-facts.ts';
+import { lockByPublishId, type WorkItem, wasPublishTask } from '../features/publications/repository.ts';
+import { saveTransition } from '../features/publications/save.ts';
+import { applyFact } from '../features/publications/state.ts';
+import { nextLook, outcomeOf, rowChange } from '../features/publishing/next-look.ts';
+
+interface Options {
+  db: Database;
+  bus: Bus;
+  logger: Logger;
+  clock: () => number;
+  statusPollMs: number;
+  /** Told of every transition. It may be told of one that is rolled back and then made again. */
+  onTransition(before: WorkItem, after: WorkItem): void;
+  onDeadLetter: () => void;
+}
+
+/**
+ * Takes in what TikTok says about publish tasks. It outranks whoever works on the publication just now: that worker
+ * finds its lease gone. A task that nobody knows (yet) is tried again and ends as a dead letter; it may be another app's.
+ */
+export function onTikTokWebhook({ statusPollMs, clock, onTransition, ...options }: Options) {
+  return createConsumer({
+    ...options,
+    inbox,
+    service: 'uploader',
+    name: 'webhooks',
+    stream: 'WEBHOOKS',
+    filterSubject: 'webhook.tiktok.post.publish.>',
+    parse: webhookReceived.parse,
+    async handle({ data }, { tx, logger }) {
+      const told = factOfWebhook(parseWebhookContent(data.event, data.content));
+      if (!told) return;
+      const item = await lockByPublishId(tx, told.publishId);
+      if (!item) {
+        if (!(await wasPublishTask(tx, told.publishId))) throw errors.publishTaskUnknown();
+        logger.info({ publishId: told.publishId }, 'a webhook about a publish task that was given up');
+        return;
+      }
+      const change = applyFact(item.publication, told.fact);
+      if (!change) return;
+      const after = await saveTransition(tx, {
+        item,
+        change: rowChange(item, change, clock()),
+        attempt: { step: 'webhook', outcome: outcomeOf(change), code: data.event },
+        next: nextLook(item, change, statusPollMs),
+      });
+      onTransition(item, after);
+    },
+  });
+}

@@ -1,0 +1,74 @@
+import {
+  ALL_FORMATS,
+  FilePathSource,
+  Input,
+  type InputFormat,
+  Mp4InputFormat,
+  QuickTimeInputFormat,
+  WebMInputFormat,
+} from 'mediabunny';
+
+const probeTimeoutMs = 30_000;
+/** Enough packets for the frame rate of any ordinary video, without reading a long one through. */
+const sampledPackets = 240;
+
+/** What was found in a file. */
+export interface VideoFacts {
+  container: 'mp4' | 'quicktime' | 'webm' | 'other';
+  mimeType: string;
+  /** `avc`, `hevc`, `vp8`, `vp9`, `av1`, …; null if it is none that is known. */
+  codec: string | null;
+  /** As it is shown: after rotation. */
+  width: number;
+  height: number;
+  framesPerSecond: number;
+  durationMs: number;
+}
+
+/** Looks into a file. Returns null if there is no video in it, whatever its name says. Raises what reading raises. */
+export async function probeVideo(path: string): Promise<VideoFacts | null> {
+  const input = new Input({
+    source: new FilePathSource(path, { handleUnhandledError: () => {} }),
+    formats: ALL_FORMATS,
+  });
+  // Disposing ends every read: a crafted file must not keep us busy for ever.
+  const timer = setTimeout(() => input.dispose(), probeTimeoutMs);
+  try {
+    if (!(await input.canRead())) return null;
+    return await readFacts(input);
+  } catch (error) {
+    if (isSystemError(error)) throw error;
+    return null; // Not readable as any format that is known.
+  } finally {
+    clearTimeout(timer);
+    input.dispose();
+  }
+}
+
+async function readFacts(input: Input): Promise<VideoFacts | null> {
+  const track = await input.getPrimaryVideoTrack();
+  if (!track) return null;
+  const { averagePacketRate } = await track.computePacketStats(sampledPackets);
+  const durationSeconds = (await track.getDurationFromMetadata()) ?? (await track.computeDuration());
+  const width = await track.getDisplayWidth();
+  const height = await track.getDisplayHeight();
+  if (!(durationSeconds > 0) || !(width > 0) || !(height > 0)) return null;
+  return {
+    container: containerOf(await input.getFormat()),
+    mimeType: await input.getMimeType(),
+    codec: await track.getCodec(),
+    width,
+    height,
+    framesPerSecond: Number.isFinite(averagePacketRate) ? averagePacketRate : 0,
+    durationMs: Math.round(durationSeconds * 1000),
+  };
+}
+
+function containerOf(format: InputFormat): VideoFacts['container'] {
+  if (format instanceof QuickTimeInputFormat) return 'quicktime';
+  if (format instanceof Mp4InputFormat) return 'mp4';
+  return format instanceof WebMInputFormat ? 'webm' : 'other';
+}
+
+const isSystemError = (error: unknown): boolean =>
+  error instanceof Error && 'syscall' in error && typeof error.syscall === 'string';

@@ -1,0 +1,186 @@
+import type { Queryable } from '@postbus/db';
+import { posts, publications, publishAttempts } from '@postbus/db/uploader';
+import { and, asc, eq, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
+
+/** A publication with the post that it carries out. */
+export interface WorkItem {
+  publication: typeof publications.$inferSelect;
+  post: typeof posts.$inferSelect;
+}
+
+const milliseconds = (count: number) => sql`${Math.round(count)} * interval '1 millisecond'`;
+
+/** Takes the lease of a publication that is due and that nobody holds; null if there is nothing to do for it. */
+export async function takeLease(
+  db: Queryable,
+  { publicationId, leaseId, leaseMs }: { publicationId: string; leaseId: string; leaseMs: number },
+): Promise<WorkItem | null> {
+  const [publication] = await db
+    .update(publications)
+    .set({ leaseId, leaseExpiresAt: sql`now() + ${milliseconds(leaseMs)}` })
+    .where(
+      and(
+        eq(publications.id, publicationId),
+        sql`${publications.nextStepAt} <= now()`,
+        or(isNull(publications.leaseId), lt(publications.leaseExpiresAt, sql`now()`)),
+      ),
+    )
+    .returning();
+  if (!publication) return null;
+  const [post] = await db.select().from(posts).where(eq(posts.id, publication.postId));
+  return post ? { publication, post } : null;
+}
+
+/** Holds a lease for longer. False if it is lost. */
+export async function renewLease(
+  db: Queryable,
+  { publicationId, leaseId, leaseMs }: { publicationId: string; leaseId: string; leaseMs: number },
+): Promise<boolean> {
+  const rows = await db
+    .update(publications)
+    .set({ leaseExpiresAt: sql`now() + ${milliseconds(leaseMs)}` })
+    .where(and(eq(publications.id, publicationId), eq(publications.leaseId, leaseId)))
+    .returning({ id: publications.id });
+  return rows.length === 1;
+}
+
+/** Saves how many bytes TikTok has confirmed. False if the lease is lost. */
+export async function saveConfirmedBytes(
+  db: Queryable,
+  {
+    publicationId,
+    leaseId,
+    confirmedBytes,
+  }: { publicationId: string; leaseId: string; confirmedBytes: number },
+): Promise<boolean> {
+  const rows = await db
+    .update(publications)
+    .set({ confirmedBytes, failures: 0 })
+    .where(and(eq(publications.id, publicationId), eq(publications.leaseId, leaseId)))
+    .returning({ id: publications.id });
+  return rows.length === 1;
+}
+
+/** Gives a lease back before its step is done. The row stays due. */
+export async function giveLeaseBack(
+  db: Queryable,
+  { publicationId, leaseId }: { publicationId: string; leaseId: string },
+): Promise<boolean> {
+  const rows = await db
+    .update(publications)
+    .set({ leaseId: null, leaseExpiresAt: null })
+    .where(and(eq(publications.id, publicationId), eq(publications.leaseId, leaseId)))
+    .returning({ id: publications.id });
+  return rows.length === 1;
+}
+
+/** The publication with this publish task, locked until the transaction ends. */
+export async function lockByPublishId(tx: Queryable, publishId: string): Promise<WorkItem | null> {
+  const [row] = await tx
+    .select({ publication: publications, post: posts })
+    .from(publications)
+    .innerJoin(posts, eq(posts.id, publications.postId))
+    .where(eq(publications.publishId, publishId))
+    .for('update', { of: publications });
+  return row ?? null;
+}
+
+/** Whether this publish task was given up for another one, or belonged to a publication at any time. */
+export async function wasPublishTask(db: Queryable, publishId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: publishAttempts.id })
+    .from(publishAttempts)
+    .where(eq(publishAttempts.publishId, publishId))
+    .limit(1);
+  return row !== undefined;
+}
+
+/** Whether bytes of the present publish task may have been sent by an earlier run. */
+export async function hasEarlierUpload(
+  db: Queryable,
+  { id, publishId }: { id: string; publishId: string | null },
+): Promise<boolean> {
+  if (publishId === null) return false;
+  const [row] = await db
+    .select({ id: publishAttempts.id })
+    .from(publishAttempts)
+    .where(
+      and(
+        eq(publishAttempts.publicationId, id),
+        eq(publishAttempts.step, 'upload'),
+        eq(publishAttempts.publishId, publishId),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** A publication of a workspace, by its own id or by TikTok's publish id. */
+export async function findPublication(
+  db: Queryable,
+  workspaceId: string,
+  id: { publicationId: string } | { publishId: string },
+): Promise<WorkItem | null> {
+  const [row] = await db
+    .select({ publication: publications, post: posts })
+    .from(publications)
+    .innerJoin(posts, eq(posts.id, publications.postId))
+    .where(
+      and(
+        eq(publications.workspaceId, workspaceId),
+        'publicationId' in id
+          ? eq(publications.id, id.publicationId)
+          : eq(publications.publishId, id.publishId),
+      ),
+    );
+  return row ?? null;
+}
+
+/** Every attempt at a publication, oldest first. */
+export const listAttempts = (db: Queryable, publicationId: string) =>
+  db
+    .select()
+    .from(publishAttempts)
+    .where(eq(publishAttempts.publicationId, publicationId))
+    .orderBy(asc(publishAttempts.id));
+
+/** Publications that are due and that nobody works on: what a crash or a lost job left behind. */
+export const listStranded = (db: Queryable, { olderThanMs, limit }: { olderThanMs: number; limit: number }) =>
+  db
+    .select({
+      id: publications.id,
+      accountId: publications.accountId,
+      nextStepAt: publications.nextStepAt,
+    })
+    .from(publications)
+    .where(
+      and(
+        sql`${publications.nextStepAt} < now() - ${milliseconds(olderThanMs)}`,
+        or(isNull(publications.leaseId), lt(publications.leaseExpiresAt, sql`now()`)),
+      ),
+    )
+    .orderBy(asc(publications.nextStepAt))
+    .limit(limit);
+
+/** Whether a file is still needed by a publication that has not ended. */
+export async function isMediaInUse(db: Queryable, mediaId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: publications.id })
+    .from(publications)
+    .innerJoin(posts, eq(posts.id, publications.postId))
+    .where(
+      and(
+        eq(posts.mediaId, mediaId),
+        notInArray(publications.status, ['published', 'inbox_delivered', 'failed']),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** How many publications there are by status. */
+export const countByStatus = (db: Queryable) =>
+  db
+    .select({ status: publications.status, count: sql<number>`count(*)::int` })
+    .from(publications)
+    .groupBy(publications.status);

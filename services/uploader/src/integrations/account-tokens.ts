@@ -1,0 +1,48 @@
+import { type createAuthGatewayClient, PostbusApiError } from '@postbus/sdk';
+import { commonErrors } from '@postbus/service-kit';
+import { TikTokError } from '@postbus/tiktok';
+import { errors } from '../errors.ts';
+
+/** One connected account of one workspace. */
+export interface AccountRef {
+  workspaceId: string;
+  accountId: string;
+}
+
+/** Access to creators' accounts, by way of auth-gateway. */
+export interface AccountTokens {
+  /** Raises `account_not_found` for an account that the workspace does not have, `unavailable` if that cannot be told. */
+  checkAccount(account: AccountRef): Promise<void>;
+  /**
+   * Calls with the account's access token. If TikTok says that the token is invalid, it is refreshed and the call made once
+   * more. Raises what the call raises, or a `PostbusApiError`.
+   */
+  withToken<Result>(account: AccountRef, call: (accessToken: string) => Promise<Result>): Promise<Result>;
+}
+
+/** Takes tokens from auth-gateway, which keeps and refreshes them. */
+export function createAccountTokens(
+  authGateway: Pick<ReturnType<typeof createAuthGatewayClient>, 'account' | 'accessToken' | 'refresh'>,
+): AccountTokens {
+  return {
+    async checkAccount(account) {
+      try {
+        await authGateway.account(account);
+      } catch (error) {
+        if (error instanceof PostbusApiError && error.status === 404) throw errors.accountNotFound();
+        throw commonErrors.unavailable({ cause: error });
+      }
+    },
+    async withToken(account, call) {
+      const { accessToken } = await authGateway.accessToken(account);
+      try {
+        return await call(accessToken);
+      } catch (error) {
+        if (!(error instanceof TikTokError) || error.code !== 'access_token_invalid') throw error;
+      }
+      await authGateway.refresh(account);
+      const renewed = await authGateway.accessToken(account);
+      return call(renewed.accessToken);
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database } from '@postbus/db';
+import type { Logger } from '@postbus/service-kit';
+import { Logger as JobLogger, type Runner, run, type WorkerPool } from 'graphile-worker';
+import pg from 'pg';
+import { jobsSchema, publishTask } from './add-publish-job.ts';
+import { sayAlive, sayGone } from './job-workers.ts';
+
+/** Publications that one process carries out at the same time. */
+const concurrency = 8;
+/** How often a job is looked for that becomes due by time; one added for now is told of at once. */
+const pollIntervalMs = 1000;
+/** After this long a running job is told to stop, when the process ends. */
+const stopWithinMs = 500;
+const restartAfterMs = 1000;
+
+export interface JobWorker {
+  /** Works in the background until stopped, through every absence of PostgreSQL. */
+  start(): void;
+  /** Whether the job tables are there and jobs are taken. */
+  isRunning(): boolean;
+  /** Tells running jobs to stop and waits for them. */
+  stop(): Promise<void>;
+}
+
+export interface JobWorkerOptions {
+  databaseUrl: string;
+  db: Database;
+  logger: Logger;
+  advance(publicationId: string, signal: AbortSignal): Promise<void>;
+  heartbeatMs: number;
+}
+
+/**
+ * Runs publications in the background; brings the job tables up to date first. A job says no more than "look at this
+ * publication". While it runs, the worker is seen in `job_workers`; see `recovery.ts` for what happens when it dies.
+ */
+export function createJobWorker(options: JobWorkerOptions): JobWorker {
+  const { db, logger, heartbeatMs } = options;
+  const stopping = new AbortController();
+  let runner: Runner | undefined;
+  let workerId: string | undefined;
+  let working: Promise<void> | undefined;
+
+  const beat = () => {
+    if (workerId === undefined) return;
+    sayAlive(db, workerId).catch((error) =>
+      logger.warn({ err: error }, 'could not say that this worker lives'),
+    );
+  };
+
+  // The library gives up after some failures in a row, for instance while PostgreSQL is away for long.
+  const work = async (pool: pg.Pool) => {
+    while (!stopping.signal.aborted) {
+      try {
+        runner = await startRunner(pool, options, (id) => {
+          workerId = id;
+          beat();
+        });
+        if (stopping.signal.aborted) await runner.stop();
+        await runner.promise;
+      } catch (error) {
+        logger.warn({ err: error }, 'the job worker ended and is started again');
+      }
+      runner = undefined;
+      await pause(restartAfterMs, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  };
+
+  const timer = setInterval(beat, heartbeatMs);
+  timer.unref();
+  const pool = new pg.Pool({
+    connectionString: options.databaseUrl,
+    max: 4,
+    application_name: 'uploader jobs',
+  });
+  pool.on('error', (error) => logger.warn({ err: error }, 'a connection of the job worker was lost'));
+
+  return {
+    start() {
+      working ??= work(pool);
+    },
+    isRunning: () => runner !== undefined,
+    async stop() {
+      stopping.abort();
+      await runner?.stop().catch(() => {}); // It may just have ended by itself.
+      await working;
+      clearInterval(timer);
+      await pool.end();
+      if (workerId !== undefined) await sayGone(db, workerId);
+    },
+  };
+}
+
+function startRunner(
+  pgPool: pg.Pool,
+  { logger, advance }: JobWorkerOptions,
+  onWorkerId: (workerId: string) => void,
+): Promise<Runner> {
+  const events = new EventEmitter();
+  events.on('pool:create', ({ workerPool }: { workerPool: WorkerPool }) => onWorkerId(workerPool.id));
+  return run({
+    pgPool,
+    schema: jobsSchema,
+    concurrency,
+    pollInterval: pollIntervalMs,
+    noHandleSignals: true,
+    gracefulShutdownAbortTimeout: stopWithinMs,
+    parsedCronItems: [],
+    events,
+    logger: new JobLogger(jobLog(logger)),
+    taskList: {
+      [publishTask]: (payload, { abortSignal }) =>
+        advance(publicationIdOf(payload), abortSignal ?? new AbortController().signal),
+    },
+  });
+}
+
+function publicationIdOf(payload: unknown): string {
+  if (typeof payload === 'object' && payload !== null && 'publicationId' in payload) {
+    if (typeof payload.publicationId === 'string') return payload.publicationId;
+  }
+  throw new TypeError('a job without a publicationId');
+}
+
+/** The library's own lines, without their details: those hold payloads. */
+const jobLog = (logger: Logger) => () => (level: string, message: string) => {
+  if (level === 'error') logger.error({ component: 'jobs' }, message);
+  else if (level === 'warning') logger.warn({ component: 'jobs' }, message);
+  else logger.debug({ component: 'jobs' }, message);
+};
