@@ -1,12 +1,11 @@
 import { Counter } from '@prometheus-io/client';
 import { Type } from 'typebox';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createAuthenticator } from '../authenticator.ts';
 import { createTestServer } from '../testing/test-server.ts';
 
 const open: { close(): Promise<unknown> }[] = [];
 afterEach(async () => {
-  vi.useRealTimers();
   for (const app of open.splice(0)) await app.close();
 });
 async function serverWith(options: Parameters<typeof createTestServer>[0] = {}) {

@@ -26,7 +26,7 @@ beforeAll(async () => {
     { schema: { params: Type.Object({ id: Type.String({ format: 'uuid' }) }) } },
     async () => ({}),
   );
-  const headers = Type.Object({ 'Idempotency-Key': Type.String({ minLength: 3 }) });
+  const headers = Type.Object({ 'idempotency-key': Type.String({ minLength: 3 }) });
   app.post('/keyed', { schema: { headers } }, async () => ({}));
 });
 afterAll(() => server.app.close());

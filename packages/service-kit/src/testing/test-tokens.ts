@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from 'jose';
 
 /** Signs tokens with claims and headers of any kind, also wrong ones, and publishes the key. */
 export async function startTestKeys() {
@@ -26,7 +26,11 @@ export async function startTestKeys() {
       isBroken = true;
     },
     /** A good token for one workspace with `posts:read`, but for what is told. */
-    bearer: async (claims: JWTPayload = {}, header: Partial<JWTHeaderParameters> = {}, key = privateKey) => {
+    bearer: async (
+      claims: Record<string, unknown> = {},
+      header: Partial<JWTHeaderParameters> = {},
+      key = privateKey,
+    ) => {
       const now = Math.floor(Date.now() / 1000);
       const payload = {
         iss: issuer,
