@@ -6,6 +6,8 @@ export interface TcpProxy {
   url: string;
   /** Ends every connection and refuses new ones, as if the server were gone. */
   cut(): void;
+  /** Connections refused so far. */
+  refused(): number;
   /** Lets connections through again. */
   restore(): void;
   /** From now on swallows what clients send, so that the server never hears of it. */
@@ -19,9 +21,13 @@ export async function startTcpProxy(targetUrl: string): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let isCut = false;
   let isMuted = false;
+  let refused = 0;
 
   const server = createServer((client) => {
-    if (isCut) return client.destroy();
+    if (isCut) {
+      refused += 1;
+      return client.destroy();
+    }
     const upstream = tcpConnect(Number(target.port), target.hostname);
     for (const [socket, other] of [
       [client, upstream],
@@ -56,6 +62,7 @@ export async function startTcpProxy(targetUrl: string): Promise<TcpProxy> {
       isCut = true;
       dropAll();
     },
+    refused: () => refused,
     restore() {
       isCut = false;
     },
