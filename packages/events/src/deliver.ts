@@ -52,7 +52,7 @@ export function createDelivery<Event extends CloudEvent>(options: DeliveryOption
     const attempt = message.info.deliveryCount;
     let event: Event;
     try {
-      event = parse(message.json());
+      event = parse(readJson(message));
     } catch (error) {
       return giveUp(message, null, error, options.logger.child({ consumer: durable, attempt }));
     }
@@ -107,6 +107,20 @@ export function createDelivery<Event extends CloudEvent>(options: DeliveryOption
     settle(() => message.term());
     logger.error({ error: letter.error }, 'gave up on an event: it is a dead letter now');
     options.onDeadLetter?.(letter);
+  }
+}
+
+/** Raised for a message that is no JSON. The parser's own error would carry a piece of it into the logs. */
+class MalformedMessageError extends Error {
+  override readonly name = 'MalformedMessageError';
+  readonly code = 'message_malformed';
+}
+
+function readJson(message: JsMsg): unknown {
+  try {
+    return JSON.parse(message.string());
+  } catch {
+    throw new MalformedMessageError('the message is no JSON');
   }
 }
 
