@@ -48,7 +48,7 @@ describe('the login role of a service', () => {
 
   test.each(databaseServices)('%s reads every table of its own', async (service) => {
     const tables = await tablesOf(service);
-    expect(tables.length).toBeGreaterThan(1);
+    expect(tables.length).toBeGreaterThan(0);
     for (const { table } of tables) {
       await as(service).$client.unsafe(`select from ${serviceDatabases[service].schema}.${table}`);
     }
