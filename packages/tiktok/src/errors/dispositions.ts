@@ -90,6 +90,7 @@ const table = {
     upload_out_of_step: retryNow,
     upload_unavailable: retryNow,
     media_length_mismatch: final,
+    media_stalled: retryNow,
   },
 } satisfies Record<string, Record<string, Verdict>>;
 

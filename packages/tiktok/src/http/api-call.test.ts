@@ -14,7 +14,7 @@ const creator = {
 };
 
 describe('creator info', () => {
-  test('is asked by POST and read by the names of the reference', async () => {
+  test('is asked by POST and read by its documented names', async () => {
     const { url, requests } = await startHttpServer(() => ok(creator));
     await expect(clientOf(url).queryCreatorInfo('act.demo')).resolves.toEqual({
       creatorAvatarUrl: 'https://p16.tiktokcdn.com/demo.jpeg',

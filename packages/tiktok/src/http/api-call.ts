@@ -39,12 +39,12 @@ export function createApiCaller(transport: Transport, apiBaseUrl: string): ApiCa
     if (!envelope) throw unexpectedAnswer(path, answer, 'no JSON with an error code');
     if (envelope.code !== 'ok') throw refusal(path, answer, envelope, accessToken);
     const data = read(envelope.data);
-    if (data === undefined) throw unexpectedAnswer(path, answer, 'data that does not fit the reference');
+    if (data === undefined) throw unexpectedAnswer(path, answer, 'data that does not fit its documentation');
     return data;
   };
 }
 
-/** An answer that is not what the reference says. Nothing of it is shown. */
+/** An answer that TikTok does not document. Nothing of it is shown. */
 export function unexpectedAnswer(endpoint: string, answer: HttpAnswer, what: string): TikTokError {
   return new TikTokError({
     code: 'unexpected_response',

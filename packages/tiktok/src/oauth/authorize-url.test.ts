@@ -10,7 +10,7 @@ const request = {
 };
 
 describe('the authorize URL', () => {
-  test('is the one of the reference', () => {
+  test('has the documented form', () => {
     expect(client.buildAuthorizeUrl({ ...request, disableAutoAuth: true })).toBe(
       'https://www.tiktok.com/v2/auth/authorize/?client_key=awdemo0000000001&scope=user.info.basic%2Cvideo.publish&response_type=code&redirect_uri=https%3A%2F%2Fapp.example.com%2Ftiktok%2Fcallback%2F&state=k3Jq9d&disable_auto_auth=1',
     );

@@ -19,7 +19,7 @@ async function tikTok(answer: Answer) {
 }
 
 describe('exchanging a code', () => {
-  test('sends the form of the reference and reads the flat answer', async () => {
+  test('sends the documented form and reads the flat answer', async () => {
     const { client, requests } = await tikTok({ body: tokens });
     await expect(client.exchangeCode({ ...exchange, codeVerifier: 'v'.repeat(43) })).resolves.toEqual({
       accessToken: 'act.demoAAAA1111!5259',
@@ -91,7 +91,7 @@ describe('exchanging a code', () => {
 });
 
 describe('refreshing a token', () => {
-  test('sends the form of the reference and gives the rotated refresh token', async () => {
+  test('sends the documented form and gives the rotated refresh token', async () => {
     const { client, requests } = await tikTok({ body: { ...tokens, refresh_token: 'rft.rotated' } });
     const refreshed = await client.refreshToken('rft.old!1');
     expect(refreshed.refreshToken).toBe('rft.rotated');

@@ -36,7 +36,7 @@ async function tikTok(answer = started) {
 }
 
 describe('a direct post of a file', () => {
-  test('sends the body of the reference and gives the publish id and the upload URL', async () => {
+  test('sends the documented body and gives the publish id and the upload URL', async () => {
     const { client, requests } = await tikTok();
     await expect(client.initDirectVideo('act.demo', direct)).resolves.toEqual({
       publishId: 'v_pub_file~v2-1.7600000000000000001',
@@ -111,7 +111,7 @@ describe('a direct post of a file', () => {
 });
 
 describe('a post from a URL or to the inbox', () => {
-  test('an inbox upload sends the body of the reference, without post info', async () => {
+  test('an inbox upload sends the documented body, without post info', async () => {
     const { client, requests } = await tikTok(ok({ publish_id: 'v_inbox_url~v2.7600000000000000003' }));
     await expect(client.initInboxVideo('act.demo', { sourceInfo: urlSource })).resolves.toEqual({
       publishId: 'v_inbox_url~v2.7600000000000000003',

@@ -27,7 +27,7 @@ export interface UploadTargetOptions {
   fault?(index: number, range: { first: number; last: number }): Fault | undefined;
 }
 
-/** TikTok's upload host for one video, by section 5.2 of the reference: chunks in sequence, 206, 201, 416. */
+/** TikTok's upload host for one video, as its media transfer guide says: chunks in sequence, 206, 201, 416. */
 export async function startUploadTarget(options: UploadTargetOptions) {
   const { videoSize, counts = 'lastIndex', positionOn416 = true } = options;
   const hash = createHash('sha256');

@@ -65,7 +65,7 @@ describe('a chunk plan', () => {
     [66_259_900, 33_129_950, 2, 'bytes 33129950-66259899/66259900'],
     [150_000_000, 50_000_000, 3, 'bytes 100000000-149999999/150000000'],
     [4_294_967_296, 63_161_283, 68, 'bytes 4231805961-4294967295/4294967296'],
-  ])('of %i bytes is the one of the reference', (size, chunkSize, totalChunkCount, range) => {
+  ])('of %i bytes is near-equal chunks, as few as may be', (size, chunkSize, totalChunkCount, range) => {
     const plan = planChunks(size);
     expect(plan).toMatchObject({ chunkSize, totalChunkCount });
     expect(lastRange(plan)).toBe(range);

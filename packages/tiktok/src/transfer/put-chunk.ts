@@ -28,13 +28,14 @@ export interface ChunkAnswer {
 
 /**
  * Sends one range once, as a stream. Returns TikTok's answer, or why there was none. What `openRange`'s stream raises
- * and the signal's reason are raised as they are; `media_length_mismatch` if the stream is not as long as the range.
+ * and the signal's reason are raised as they are; `media_length_mismatch` if the stream is not as long as the range, `media_stalled` if it stands
+ * still.
  * Source: developers.tiktok.com/doc/content-posting-api-media-transfer-guide
  */
 export async function putChunk(put: ChunkPut): Promise<ChunkAnswer | ConnectionFailure> {
   const { first, last } = put.range;
   const source = await put.openRange(first, last);
-  const media = watched(source, last - first + 1);
+  const media = watched(source, { expectedBytes: last - first + 1, idleTimeoutMs: put.idleTimeoutMs });
   try {
     const answer = await request(put.uploadUrl, {
       method: 'PUT',
@@ -62,36 +63,58 @@ export async function putChunk(put: ChunkPut): Promise<ChunkAnswer | ConnectionF
     if (failure) throw failure.error;
     return connectionFailure(error);
   } finally {
-    source.destroy();
-    media.body.destroy();
+    media.close();
   }
 }
 
-/** The same bytes, counted; and whether it was the source that failed, not the connection. */
-function watched(source: Readable, expectedBytes: number) {
+/** The same bytes, counted and expected in time; and whether it was the source that failed, not the connection. */
+function watched(
+  source: Readable,
+  { expectedBytes, idleTimeoutMs }: { expectedBytes: number; idleTimeoutMs: number },
+) {
   let failure: { error: unknown } | undefined;
-  const wrongLength = (what: string) =>
-    clientError('media_length_mismatch', `The media gave ${what} bytes than the range has`, {
-      endpoint: 'upload_url',
-    });
+  let isWaiting = true;
+  const watch = setInterval(() => {
+    // While the connection takes nothing, the source has nothing to give.
+    if (isWaiting) source.destroy(mediaError('media_stalled', 'The media stopped giving bytes'));
+  }, idleTimeoutMs);
 
   async function* bytes(): AsyncGenerator<Uint8Array> {
     let count = 0;
     try {
       for await (const part of source) {
+        isWaiting = false;
         count += part.length;
         if (count > expectedBytes) throw wrongLength('more');
         yield part;
+        isWaiting = true;
+        watch.refresh();
       }
       if (count < expectedBytes) throw wrongLength('fewer');
     } catch (error) {
       failure ??= { error };
       throw error;
+    } finally {
+      clearInterval(watch);
     }
   }
 
   const body = Readable.from(bytes());
-  body.on('error', () => {}); // Reported through `failure`, or the connection's own and reported by the request.
+  body.on('error', () => {}); // Known through `failure`, or the connection's own, which the request raises.
   source.on('error', () => {});
-  return { body, failure: () => failure };
+  return {
+    body,
+    failure: () => failure,
+    close() {
+      clearInterval(watch);
+      source.destroy();
+      body.destroy();
+    },
+  };
 }
+
+const mediaError = (code: 'media_stalled' | 'media_length_mismatch', message: string) =>
+  clientError(code, message, { endpoint: 'upload_url' });
+
+const wrongLength = (what: string) =>
+  mediaError('media_length_mismatch', `The media gave ${what} bytes than the range has`);

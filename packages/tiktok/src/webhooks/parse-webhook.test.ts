@@ -13,7 +13,7 @@ const envelope = {
 const parse = (changes: object) => parseWebhook(Buffer.from(JSON.stringify({ ...envelope, ...changes })));
 
 describe('the envelope of a webhook', () => {
-  test('is read by the names of the reference', () => {
+  test('is read by its documented names', () => {
     expect(parse({})).toEqual({
       clientKey: 'awdemo0000000001',
       event: 'post.publish.publicly_available',

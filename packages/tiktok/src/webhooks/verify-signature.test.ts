@@ -18,7 +18,7 @@ const webhook = {
 };
 
 describe('a webhook signature', () => {
-  test('of the reference is valid', () => {
+  test('over the time, a dot and the raw bytes is valid', () => {
     expect(rawBody).toHaveLength(228);
     expect(verifyWebhookSignature(webhook)).toBe('valid');
   });
