@@ -1,15 +1,16 @@
+import type { DeadLetter } from '@postbus/contracts';
 import { isMigrated } from '@postbus/db';
-import { createServer } from '@postbus/service-kit';
+import { closeInOrder, createServer } from '@postbus/service-kit';
 import { sql } from 'drizzle-orm';
 import { onAccountEvent } from './consumers/on-account-event.ts';
 import { onPostStatus } from './consumers/on-post-status.ts';
 import type { Dependencies } from './dependencies.ts';
 import { accountRoutes } from './features/accounts/routes.ts';
 import { postRoutes } from './features/posts/routes.ts';
+import { createDeadLetterCounter, measurePending } from './metrics.ts';
 
-/** Builds the HTTP server and the consumers. Neither is started: main.ts and the tests do that. */
-export async function buildApp(dependencies: Dependencies) {
-  const { config, db, bus, authenticator, logger } = dependencies;
+/** Puts the service together. `start` begins to consume; `close` ends everything, what was passed in too. */
+export async function buildApp({ config, db, bus, authenticator, logger }: Dependencies) {
   const app = await createServer({
     service: 'crm-sync',
     title: 'Postbus CRM sync',
@@ -29,5 +30,28 @@ export async function buildApp(dependencies: Dependencies) {
   });
   await app.register(accountRoutes, { db });
   await app.register(postRoutes, { db });
-  return { app, consumers: [onAccountEvent(dependencies), onPostStatus(dependencies)] };
+
+  const deadLetters = createDeadLetterCounter(app.metricsRegistry);
+  const onDeadLetter = ({ consumer }: DeadLetter) => deadLetters.inc({ consumer: `crm-sync-${consumer}` });
+  const accounts = onAccountEvent({ db, bus, logger, onDeadLetter });
+  const posts = onPostStatus({ db, bus, logger, onDeadLetter });
+  measurePending(app.metricsRegistry, {
+    'crm-sync-accounts': accounts.pending,
+    'crm-sync-posts': posts.pending,
+  });
+
+  return {
+    app,
+    start() {
+      accounts.start();
+      posts.start();
+    },
+    close: () =>
+      closeInOrder(
+        () => Promise.all([accounts.stop(), posts.stop()]),
+        () => app.close(),
+        () => bus.close(),
+        () => db.$client.end({ timeout: 5 }),
+      ),
+  };
 }

@@ -1,5 +1,6 @@
+import type { CloudEvent } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
-import type { Bus } from '@postbus/events';
+import type { Bus, ConsumerOptions } from '@postbus/events';
 import type { Authenticator, Logger } from '@postbus/service-kit';
 import type { Config } from './config.ts';
 
@@ -11,3 +12,9 @@ export interface Dependencies {
   authenticator: Authenticator;
   logger: Logger;
 }
+
+/** What every consumer of the service has in common. */
+export type ConsumerDependencies = Pick<
+  ConsumerOptions<CloudEvent>,
+  'db' | 'bus' | 'logger' | 'onDeadLetter'
+>;

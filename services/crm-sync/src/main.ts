@@ -1,6 +1,6 @@
 import { connect } from '@postbus/db';
 import { connectBus } from '@postbus/events';
-import { closeInOrder, createAuthenticator, createLogger, runService } from '@postbus/service-kit';
+import { createAuthenticator, createLogger, runService } from '@postbus/service-kit';
 import { buildApp } from './app.ts';
 import { configOf } from './config.ts';
 
@@ -10,17 +10,9 @@ runService('crm-sync', async (env) => {
   const db = connect(config.DATABASE_URL, { applicationName: 'crm-sync' });
   const bus = await connectBus({ url: config.NATS_URL, name: 'crm-sync', logger });
   const authenticator = createAuthenticator({ issuer: config.AUTH_ISSUER, jwksUrl: config.AUTH_JWKS_URL });
-  const { app, consumers } = await buildApp({ config, db, bus, authenticator, logger });
+  const { app, start, close } = await buildApp({ config, db, bus, authenticator, logger });
 
-  for (const consumer of consumers) consumer.start();
+  start();
   await app.listen({ host: config.HOST, port: config.PORT });
-  return {
-    close: () =>
-      closeInOrder(
-        () => Promise.all(consumers.map((consumer) => consumer.stop())),
-        () => app.close(),
-        () => bus.close(),
-        () => db.$client.end({ timeout: 5 }),
-      ),
-  };
+  return { close };
 });

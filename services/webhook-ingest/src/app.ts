@@ -1,7 +1,7 @@
 import { isMigrated } from '@postbus/db';
 import { webhookEvents } from '@postbus/db/webhook-ingest';
 import { createOutboxRelay } from '@postbus/events';
-import { createServer } from '@postbus/service-kit';
+import { closeInOrder, createServer } from '@postbus/service-kit';
 import { sql } from 'drizzle-orm';
 import type { Dependencies } from './dependencies.ts';
 import { overloaded, unavailable } from './errors.ts';
@@ -14,7 +14,7 @@ import { createIntake } from './features/webhooks/service.ts';
 import { workerRoutes } from './features/workers/routes.ts';
 import { createMetrics, measureOutboxLag } from './metrics.ts';
 
-/** Builds the HTTP server, the group commit and the relay. Nothing is started: main.ts and the tests do that. */
+/** Puts the service together. `start` begins to publish; `close` ends everything, what was passed in too. */
 export async function buildApp({ config, db, bus, authenticator, logger, clock }: Dependencies) {
   const app = await createServer({
     service: 'webhook-ingest',
@@ -69,5 +69,17 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
   await app.register(webhookRoutes, { takeIn, metrics, badSignaturesPerMinute });
   await app.register(webhookEventRoutes, { db });
   await app.register(workerRoutes, { relay });
-  return { app, relay, commit };
+  return {
+    app,
+    relay,
+    start: () => relay.start(),
+    close: () =>
+      closeInOrder(
+        () => relay.stop(),
+        () => app.close(),
+        () => commit.drain(),
+        () => bus.close(),
+        () => db.$client.end({ timeout: 5 }),
+      ),
+  };
 }

@@ -1,6 +1,6 @@
 import { connect } from '@postbus/db';
 import { connectBus } from '@postbus/events';
-import { closeInOrder, createAuthenticator, createLogger, runService } from '@postbus/service-kit';
+import { createAuthenticator, createLogger, runService } from '@postbus/service-kit';
 import { buildApp } from './app.ts';
 import { configOf } from './config.ts';
 
@@ -11,18 +11,9 @@ runService('webhook-ingest', async (env) => {
   const bus = await connectBus({ url: config.NATS_URL, name: 'webhook-ingest', logger });
   const authenticator = createAuthenticator({ issuer: config.AUTH_ISSUER, jwksUrl: config.AUTH_JWKS_URL });
   const clock = () => new Date();
-  const { app, relay, commit } = await buildApp({ config, db, bus, authenticator, logger, clock });
+  const { app, start, close } = await buildApp({ config, db, bus, authenticator, logger, clock });
 
-  relay.start();
+  start();
   await app.listen({ host: config.HOST, port: config.PORT });
-  return {
-    close: () =>
-      closeInOrder(
-        () => relay.stop(),
-        () => app.close(),
-        () => commit.drain(),
-        () => bus.close(),
-        () => db.$client.end({ timeout: 5 }),
-      ),
-  };
+  return { close };
 });

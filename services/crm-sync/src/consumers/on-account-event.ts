@@ -7,17 +7,15 @@ import {
 } from '@postbus/contracts';
 import { inbox } from '@postbus/db/crm-sync';
 import { createConsumer } from '@postbus/events';
-import type { Dependencies } from '../dependencies.ts';
+import type { ConsumerDependencies } from '../dependencies.ts';
 import { projectAccount } from '../features/accounts/project-account.ts';
 import { parseKnown } from './parse-known.ts';
 
 /** Projects every `account.*` event. */
-export const onAccountEvent = ({ db, bus, logger }: Dependencies) =>
+export const onAccountEvent = (dependencies: ConsumerDependencies) =>
   createConsumer({
-    db,
-    bus,
+    ...dependencies,
     inbox,
-    logger,
     service: 'crm-sync',
     name: 'accounts',
     stream: 'ACCOUNTS',

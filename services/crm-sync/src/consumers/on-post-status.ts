@@ -1,17 +1,15 @@
 import { type PostStatusData, postStatus } from '@postbus/contracts';
 import { inbox } from '@postbus/db/crm-sync';
 import { createConsumer } from '@postbus/events';
-import type { Dependencies } from '../dependencies.ts';
+import type { ConsumerDependencies } from '../dependencies.ts';
 import { projectPost } from '../features/posts/project-post.ts';
 import { parseKnown } from './parse-known.ts';
 
 /** Projects every change of state of a publication. */
-export const onPostStatus = ({ db, bus, logger }: Dependencies) =>
+export const onPostStatus = (dependencies: ConsumerDependencies) =>
   createConsumer({
-    db,
-    bus,
+    ...dependencies,
     inbox,
-    logger,
     service: 'crm-sync',
     name: 'posts',
     stream: 'POSTS',

@@ -1,6 +1,6 @@
 import { connect } from '@postbus/db';
 import { connectBus } from '@postbus/events';
-import { closeInOrder, createAuthenticator, createLogger } from '@postbus/service-kit';
+import { createAuthenticator, createLogger } from '@postbus/service-kit';
 import { buildApp } from '../app.ts';
 import { configOf } from '../config.ts';
 import { clientKey, clientSecret } from './signed-webhook.ts';
@@ -41,17 +41,9 @@ export async function startIngest(options: IngestOptions) {
   const db = connect(config.DATABASE_URL, { applicationName: 'webhook-ingest' });
   const bus = await connectBus({ url: config.NATS_URL, name: 'webhook-ingest', logger });
   const authenticator = createAuthenticator({ issuer: config.AUTH_ISSUER, jwksUrl: config.AUTH_JWKS_URL });
-  const { app, relay, commit } = await buildApp({ config, db, bus, authenticator, logger, clock });
-  relay.start();
+  const { app, relay, start, close } = await buildApp({ config, db, bus, authenticator, logger, clock });
+  start();
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  const close = () =>
-    closeInOrder(
-      relay.stop,
-      () => app.close(),
-      commit.drain,
-      bus.close,
-      () => db.$client.end({ timeout: 5 }),
-    );
-  return { url, app, relay, close };
+  return { url, relay, close };
 }
 export type RunningIngest = Awaited<ReturnType<typeof startIngest>>;

@@ -1,0 +1,26 @@
+import { Counter, Gauge, type Registry } from '@prometheus-io/client';
+
+/** Counts the events that a consumer gave up on. */
+export function createDeadLetterCounter(registry: Registry) {
+  return new Counter({
+    name: 'dead_letters_total',
+    help: 'Events that a consumer gave up on',
+    labelNames: ['consumer'] as const,
+    registers: [registry],
+  });
+}
+
+/** Measures what waits whenever somebody looks. A broker that is away leaves the gauge without a value. */
+export function measurePending(registry: Registry, consumers: Record<string, () => Promise<number>>): void {
+  new Gauge({
+    name: 'consumer_pending',
+    help: 'Events that a consumer has not yet dealt with',
+    labelNames: ['consumer'] as const,
+    registers: [registry],
+    async collect() {
+      for (const [consumer, pending] of Object.entries(consumers)) {
+        this.set({ consumer }, await pending().catch(() => Number.NaN));
+      }
+    },
+  });
+}
