@@ -5,7 +5,13 @@ import { exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from 'j
 /** Signs tokens with claims and headers of any kind, also wrong ones, and publishes the key. */
 export async function startTestKeys() {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA');
-  const published = { keys: [{ ...(await exportJWK(publicKey)), kid: 'first', alg: 'EdDSA' }] };
+  const other = await generateKeyPair('ES256');
+  const published = {
+    keys: [
+      { ...(await exportJWK(publicKey)), kid: 'first', alg: 'EdDSA' },
+      { ...(await exportJWK(other.publicKey)), kid: 'other-algorithm', alg: 'ES256' },
+    ],
+  };
   let fetches = 0;
   let isBroken = false;
   const server = createServer((_request, response) => {
@@ -21,6 +27,8 @@ export async function startTestKeys() {
   return {
     issuer,
     jwksUrl: `${issuer}/.well-known/jwks.json`,
+    /** Signs with ES256; its public half is published as `other-algorithm`. */
+    es256Key: other.privateKey,
     fetches: () => fetches,
     break: () => {
       isBroken = true;
