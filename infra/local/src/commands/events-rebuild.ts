@@ -25,7 +25,7 @@ await runCommand(async ({ args }) => {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     throw new Problem(`The database cannot be used: ${cause instanceof Error ? cause.message : cause}`);
   } finally {
-    await db.$client.end();
+    await db.$client.end({ timeout: 5 });
   }
 });
 

@@ -12,7 +12,7 @@ export async function ensureDatabase(adminUrl: string): Promise<string> {
     const [existing] = await client`select from pg_database where datname = ${databaseName}`;
     if (!existing) await client.unsafe(`create database ${databaseName}`);
   } finally {
-    await client.end();
+    await client.end({ timeout: 5 });
   }
   const url = new URL(adminUrl);
   url.pathname = `/${databaseName}`;
