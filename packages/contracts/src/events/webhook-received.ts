@@ -8,7 +8,7 @@ export const WebhookReceivedData = Type.Object({
   clientKey: Type.String({ description: 'The platform app the webhook is for' }),
   event: Type.String({
     pattern: '^[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+)*$',
-    description: "The platform's own name of the event, as it came",
+    description: "The platform's own name of the event; `_` for what a subject cannot hold",
   }),
   createTime: Type.Integer({ description: 'Unix seconds' }),
   userOpenId: Type.Union([Type.String(), Type.Null()]),
