@@ -27,6 +27,7 @@ describe('authenticator', () => {
     ['without a workspace', { workspace: undefined }],
     ['without scopes', { scope: undefined }],
     ['without a client', { sub: undefined }],
+    ['that never expires', { exp: undefined }],
   ])('refuses a token %s', async (_what, claims) => {
     const authorization = await keys.bearer(claims);
     await expect(createAuthenticator(keys).authenticate({ authorization })).rejects.toMatchObject({

@@ -43,7 +43,12 @@ export function createAuthenticator({ issuer, jwksUrl }: AuthenticatorOptions): 
       const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
       if (!token) throw commonErrors.unauthorized();
       try {
-        const { payload } = await jwtVerify(token, keys, { issuer, audience, algorithms: ['EdDSA'] });
+        const { payload } = await jwtVerify(token, keys, {
+          issuer,
+          audience,
+          algorithms: ['EdDSA'],
+          requiredClaims: ['exp'],
+        });
         return callerOf(payload, workspace);
       } catch (error) {
         throw refusalOf(error);

@@ -66,7 +66,7 @@ describe('configuration', () => {
 
   test('refuses a port that is no port', () => {
     const Common = Type.Object(commonConfig);
-    for (const PORT of ['http', '-1', '65536']) {
+    for (const PORT of ['http', '-1', '65536', '80.5']) {
       expect(() => loadConfig(Common, { PORT }), PORT).toThrow(/PORT is malformed/);
     }
   });

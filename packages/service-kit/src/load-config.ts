@@ -39,12 +39,22 @@ export const commonConfig = {
 export function loadConfig<Schema extends TObject>(schema: Schema, env: NodeJS.ProcessEnv): Static<Schema> {
   const names = Object.keys(schema.properties);
   const given = Object.fromEntries(names.filter((name) => env[name]).map((name) => [name, env[name]]));
-  const config = Value.Convert(schema, Value.Default(schema, given));
+  const config = Value.Convert(schema, Value.Default(schema, withoutFractions(schema, given)));
   if (Value.Check(schema, config)) return config;
   const problems = names
     .filter((name) => !isFine(schema, name, config))
     .map((name) => describe(schema, name, given));
   throw new ConfigError(`The configuration is not complete:\n${problems.join('\n')}`);
+}
+
+/** TypeBox cuts `80.5` down to 80. A text that it does not understand stays as it is, and is then malformed. */
+function withoutFractions(
+  schema: TObject,
+  given: Record<string, string | undefined>,
+): Record<string, unknown> {
+  const kept = (name: string, text: string | undefined) =>
+    Type.IsInteger(schema.properties[name]) && !/^-?\d+$/.test(text ?? '') ? `not whole: ${text}` : text;
+  return Object.fromEntries(Object.entries(given).map(([name, text]) => [name, kept(name, text)]));
 }
 
 function isFine(schema: TObject, name: string, config: unknown): boolean {

@@ -66,3 +66,8 @@ test("the parameters of a failed query never reach the log, the database's reaso
   expect(line).toContain('the database said no');
   expect(line).not.toContain('hunter2');
 });
+
+test('the parameters of a failed query stay out of a line that has no text of its own', () => {
+  expect(record((logger) => logger.error(queryError()))).not.toContain('hunter2');
+  expect(record((logger) => logger.error({ err: queryError() }))).not.toContain('hunter2');
+});

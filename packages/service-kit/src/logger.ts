@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, type LogFn, type Logger, pino, stdTimeFunctions } from 'pino';
 
 export type { Logger } from 'pino';
 
@@ -43,6 +43,15 @@ export function createLogger({ service, level, destination }: LoggerOptions): Lo
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: [0, 1, 2, 3].flatMap(atDepth), censor: '[redacted]' },
     serializers: { err: serializeError, error: serializeError, req: serializeRequest },
+    hooks: {
+      // Without a text pino takes the error's message for it, and past the serializer.
+      logMethod(args: unknown[], method: LogFn) {
+        const [first, text, ...rest] = args;
+        const err = first instanceof Error ? first : errorIn(first);
+        const isBare = err !== undefined && text === undefined;
+        Reflect.apply(method, this, isBare ? [first, messageOf(err)] : [first, text, ...rest]);
+      },
+    },
   };
   return destination ? pino(options, destination) : pino(options);
 }
@@ -55,6 +64,16 @@ function serializeError(error: unknown): unknown {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   const cause = error.cause === undefined ? undefined : serializeError(error.cause);
   return { type: error.name, code, message: error.message, stack: error.stack, cause };
+}
+
+function errorIn(values: unknown): Error | undefined {
+  if (typeof values !== 'object' || values === null || !('err' in values)) return undefined;
+  return values.err instanceof Error ? values.err : undefined;
+}
+
+function messageOf(error: Error): string {
+  const hasParameters = 'query' in error && 'params' in error;
+  return hasParameters && error.cause instanceof Error ? error.cause.message : error.message;
 }
 
 function serializeRequest(request: { method: string; url: string; ip?: string }) {

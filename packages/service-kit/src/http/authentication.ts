@@ -18,17 +18,31 @@ declare module 'fastify' {
 export const authentication = fp<{ authenticator: Authenticator }>(
   async (app, { authenticator }) => {
     app.decorateRequest('caller');
-    app.decorate('requireScope', (scope) => async (request) => {
+    const limit = app.rateLimit();
+    app.decorate(
+      'requireScope',
+      (scope) =>
+        async function (request, reply) {
+          try {
+            request.caller = await callerWith(scope, request);
+          } catch (refusal) {
+            // The limit of the route runs after this hook: without this, guessing tokens would be free.
+            if (request.routeOptions.config.rateLimit !== false) await limit.call(this, request, reply);
+            throw refusal;
+          }
+        },
+    );
+
+    async function callerWith(scope: ClientScope, request: FastifyRequest): Promise<Caller> {
       const caller = await authenticator.authenticate({
         authorization: request.headers.authorization,
         workspace: headerOf(request, workspaceHeader),
       });
-      if (!caller.scopes.has(scope))
-        throw commonErrors.missingScope({ message: `the scope ${scope} is missing` });
-      request.caller = caller;
-    });
+      if (caller.scopes.has(scope)) return caller;
+      throw commonErrors.missingScope({ message: `the scope ${scope} is missing` });
+    }
   },
-  { name: 'postbus-authentication' },
+  { name: 'postbus-authentication', dependencies: ['postbus-rate-limit'] },
 );
 
 function headerOf(request: FastifyRequest, name: string): string | undefined {

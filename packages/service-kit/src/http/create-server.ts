@@ -10,10 +10,11 @@ import { documentation } from './documentation.ts';
 import { handleError } from './error-handler.ts';
 import { health, type ReadinessChecks } from './health.ts';
 import { letConnectionsGo } from './let-connections-go.ts';
+import { answerMalformedRequest } from './malformed-request.ts';
 import { metrics } from './metrics.ts';
 import { limitRequests } from './rate-limit.ts';
 import { RequestLog } from './request-log.ts';
-import { validatorCompiler } from './validation.ts';
+import { refuseUndeclaredQuery, validatorCompiler } from './validation.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -61,9 +62,17 @@ export async function createServer(options: ServerOptions): Promise<AppServer> {
     // A keep-alive connection of a client must not hold up a restart.
     forceCloseConnections: 'idle',
     genReqId: correlationIdOf,
+    // Raised before any hook: a path that cannot be decoded.
+    frameworkErrors: (error, request, reply) => {
+      request.correlationId = request.id;
+      reply.header(correlationIdHeader, request.id);
+      return handleError(error, request, reply);
+    },
+    clientErrorHandler: answerMalformedRequest,
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   app.setValidatorCompiler(validatorCompiler);
+  app.addHook('onRoute', refuseUndeclaredQuery);
   app.setErrorHandler(handleError);
   app.decorateRequest('correlationId', '');
   app.addHook('onRequest', async (request, reply) => {

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { Type } from 'typebox';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defineError } from '../app-error.ts';
@@ -83,5 +85,20 @@ describe('error answers', () => {
     expect(answer.statusCode).toBe(404);
     expect(errorIn(answer).code).toBe('not_found');
     expect(answer.body + server.log()).not.toContain('hunter2');
+  });
+
+  test('a path that cannot be decoded has the shape of every error', async () => {
+    const answer = await server.app.inject('/%E0%A4%A');
+    expect(answer.statusCode).toBe(400);
+    expect(errorIn(answer).correlationId).toBeTruthy();
+    expect(server.log()).not.toContain('%E0');
+  });
+
+  test('what is not HTTP has the shape of every error', async () => {
+    const socket = connect(Number(new URL(await server.app.listen({ port: 0 })).port), '127.0.0.1');
+    socket.write('nonsense\r\n\r\n');
+    const [head, body] = (await text(socket)).split('\r\n\r\n');
+    expect(head).toContain('400 Bad Request');
+    expect(errorIn({ statusCode: 400, body: body ?? '' }).code).toBe('bad_request');
   });
 });

@@ -44,12 +44,24 @@ describe('rate limit', () => {
     expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(60);
   });
 
+  test('clients behind one address do not use up the limit of each other', async () => {
+    const one = { authorization: await keys.bearer({ sub: 'client-1' }) };
+    const two = { authorization: await keys.bearer({ sub: 'client-2' }) };
+    expect(await statusesOf(3, '/scoped', one)).toEqual([200, 200, 429]);
+    expect(await statusesOf(1, '/scoped', two)).toEqual([200]);
+  });
+
   test('a client cannot escape the limit with another token', async () => {
     const headers = async (exp: number) => ({
       authorization: await keys.bearer({ exp: Date.now() / 1000 + exp }),
     });
     expect(await statusesOf(2, '/scoped', await headers(100))).toEqual([200, 200]);
     expect(await statusesOf(1, '/scoped', await headers(200))).toEqual([429]);
+  });
+
+  test('guessing tokens is limited', async () => {
+    const headers = { authorization: 'Bearer a.b.c' };
+    expect(await statusesOf(3, '/scoped', headers)).toEqual([401, 401, 429]);
   });
 
   test('guessing routes is limited', async () => {
@@ -60,5 +72,12 @@ describe('rate limit', () => {
     for (const url of ['/health/live', '/health/ready', '/metrics', '/unlimited']) {
       expect(await statusesOf(4, url), url).toEqual([200, 200, 200, 200]);
     }
+  });
+
+  test('refusals are counted by endpoint', async () => {
+    await statusesOf(3, '/open');
+    expect((await server.app.inject('/metrics')).body).toMatch(
+      /rate_limit_hits_total\{[^}]*endpoint="\/open"[^}]*\} 1/,
+    );
   });
 });

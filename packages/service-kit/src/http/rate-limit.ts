@@ -1,14 +1,24 @@
-import rateLimit from '@fastify/rate-limit';
+import rateLimit, { normalizeIP } from '@fastify/rate-limit';
+import { Counter } from '@prometheus-io/client';
+import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { commonErrors } from '../common-errors.ts';
 
-/** Limits requests per address in every minute, with the standard headers. */
+/** Limits requests in every minute, by client, or by address where there is none, with the standard headers. */
 export const limitRequests = fp<{ perMinute: number }>(
   async (app, { perMinute }) => {
+    const hits = new Counter({
+      name: 'rate_limit_hits_total',
+      help: 'Requests refused by the rate limit',
+      labelNames: ['endpoint'],
+      registers: [app.metricsRegistry],
+    });
     await app.register(rateLimit, {
       max: perMinute,
       timeWindow: '1 minute',
       enableDraftSpec: true,
+      keyGenerator: keyOf,
+      onExceeded: (request) => hits.inc({ endpoint: request.routeOptions.url ?? 'unknown' }),
       errorResponseBuilder: (_request, { ttl }) =>
         commonErrors.rateLimited({ retryAfterSeconds: ttl / 1000 }),
     });
@@ -17,5 +27,10 @@ export const limitRequests = fp<{ perMinute: number }>(
       throw commonErrors.notFound();
     });
   },
-  { name: 'postbus-rate-limit' },
+  { name: 'postbus-rate-limit', dependencies: ['postbus-metrics'] },
 );
+
+/** By workspace too: a service-to-service client acts for many, and a busy one must not use up the limit of all. */
+function keyOf({ caller, ip }: FastifyRequest): string {
+  return caller ? `client ${caller.clientId} ${caller.workspaceId}` : `address ${normalizeIP(ip)}`;
+}

@@ -57,6 +57,16 @@ describe('requests', () => {
     expect(JSON.stringify(errorIn(answer).details)).toContain('limt');
   });
 
+  test('a query is refused by a route that declares what it takes but no query', async () => {
+    const answer = await server.app.inject({
+      method: 'POST',
+      url: '/posts?dryRun=true',
+      payload: { title: 'a' },
+    });
+    expect(answer.statusCode).toBe(400);
+    expect(JSON.stringify(errorIn(answer).details)).toContain('dryRun');
+  });
+
   test('an object that says that it is open, and a record, take any field', async () => {
     const body = { title: 'a', mode: 'inbox', open: { known: 'a', more: 1 }, tags: { anything: 'b' } };
     expect((await post(body)).json()).toEqual(body);

@@ -1,5 +1,5 @@
-import type { FastifySchemaCompiler } from 'fastify';
-import type { TSchema } from 'typebox';
+import type { FastifySchemaCompiler, RouteOptions } from 'fastify';
+import { type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
 
@@ -16,6 +16,14 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
     return validator.Check(value) ? { value } : { error: [...validator.Errors(value)] as never };
   };
 };
+
+/** A route that declares what it takes or answers takes no query that it does not declare: `?dryRun=true` must not be lost. */
+export function refuseUndeclaredQuery(route: RouteOptions): void {
+  const { schema } = route;
+  if (!schema || schema.querystring !== undefined) return;
+  const declares = schema.body !== undefined || schema.params !== undefined || schema.response !== undefined;
+  if (declares) route.schema = { ...schema, querystring: Type.Object({}) };
+}
 
 /** The same schema, with `additionalProperties: false` on every object that does not say otherwise. */
 function withoutUnknownFields<Schema>(schema: Schema): Schema {
