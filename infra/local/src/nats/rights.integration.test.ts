@@ -24,6 +24,7 @@ beforeAll(async () => {
     directory: folder,
     port,
     logFile: join(folder, 'log'),
+    log: () => {},
     passwords: passwords as Record<User, string>,
   });
   for (const user of users) {

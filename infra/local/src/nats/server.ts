@@ -5,7 +5,7 @@ import { connect } from 'nats';
 import { repositoryRoot } from '../paths.ts';
 import { Problem } from '../problem.ts';
 import { requireFreePort } from '../processes/ports.ts';
-import { lastLines, type RunningProcess, startProcess, whileStarting } from '../processes/start-process.ts';
+import { endOf, type RunningProcess, startProcess, whileStarting } from '../processes/start-process.ts';
 
 export interface NatsOptions {
   /** Path of nats-server. */
@@ -15,6 +15,8 @@ export interface NatsOptions {
   port: number;
   logFile: string;
   passwords: Record<DatabaseService | 'admin', string>;
+  /** Told when it ends although nobody has asked it to. */
+  log: (line: string) => void;
   /** Gives up the start. */
   signal?: AbortSignal;
 }
@@ -51,7 +53,9 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
       cwd: directory,
       logFile,
     });
-    await whileStarting(running, signal, () => untilItAnswers(running, port, passwords.admin));
+    await whileStarting(running, { signal, log: options.log }, () =>
+      untilItAnswers(running, port, passwords.admin),
+    );
   };
   await start(options.signal);
   return { url, process: () => running, start: () => start(), stop: (signal) => running.stop(signal) };
@@ -59,7 +63,7 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
 
 async function untilItAnswers(running: RunningProcess, port: number, password: string): Promise<void> {
   for (const deadline = performance.now() + 60_000; ; await pause(30)) {
-    if (!running.isRunning()) throw failure(running, `ended with ${await running.ended}`);
+    if (!running.isRunning()) throw new Problem(endOf(running, `ended with ${await running.ended}`));
     try {
       const connection = await connect({
         servers: `127.0.0.1:${port}`,
@@ -72,13 +76,7 @@ async function untilItAnswers(running: RunningProcess, port: number, password: s
       await connection.jetstreamManager();
       return await connection.close();
     } catch (error) {
-      if (performance.now() > deadline) throw failure(running, `does not answer: ${error}`);
+      if (performance.now() > deadline) throw new Problem(endOf(running, `does not answer: ${error}`));
     }
   }
-}
-
-function failure(running: RunningProcess, what: string): Problem {
-  return new Problem(
-    `nats-server ${what}. Its log is ${running.logFile}\n${lastLines('nats-server', running.logFile)}`,
-  );
 }

@@ -25,7 +25,7 @@ async function start(directory: string, password = 'password'): Promise<Postgres
   const [port = 0] = await freePorts(1);
   const settings = { fsync: 'off', shared_buffers: '16MB' };
   const logFile = join(folder, 'log');
-  server = await startPostgres({ directory, port, password, logFile, user, settings });
+  server = await startPostgres({ directory, port, password, logFile, user, settings, log: () => {} });
   return server;
 }
 

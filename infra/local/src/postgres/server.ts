@@ -5,7 +5,7 @@ import postgres from 'postgres';
 import { Problem } from '../problem.ts';
 import { requireFreePort } from '../processes/ports.ts';
 import { commandLine } from '../processes/process-table.ts';
-import { lastLines, type RunningProcess, startProcess, whileStarting } from '../processes/start-process.ts';
+import { endOf, type RunningProcess, startProcess, whileStarting } from '../processes/start-process.ts';
 import { findPostgresBinaries } from './binaries.ts';
 import { administrator, ensureCluster } from './cluster.ts';
 import type { SystemUser } from './system-user.ts';
@@ -21,6 +21,8 @@ export interface PostgresOptions {
   settings?: Record<string, string>;
   /** A temporary folder that is removed should we be killed. */
   removeWithUs?: string;
+  /** Told when it ends although nobody has asked it to. */
+  log: (line: string) => void;
   /** Gives up the start. */
   signal?: AbortSignal;
 }
@@ -57,7 +59,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       stopSignal: 'SIGINT',
       ...(options.removeWithUs ? { removeWithUs: options.removeWithUs } : {}),
     });
-    await whileStarting(running, signal, () => untilItAnswers(running, adminUrl));
+    await whileStarting(running, { signal, log: options.log }, () => untilItAnswers(running, adminUrl));
   };
   await start(options.signal);
   return { adminUrl, process: () => running, start: () => start(), stop: (signal) => running.stop(signal) };
@@ -81,7 +83,7 @@ async function untilItAnswers(running: RunningProcess, url: string): Promise<voi
   const client = postgres(url, { max: 1, connect_timeout: 5, backoff: () => 0, onnotice: () => {} });
   try {
     for (const deadline = performance.now() + 120_000; ; await pause(30)) {
-      if (!running.isRunning()) throw failure(running, `ended with ${await running.ended}`);
+      if (!running.isRunning()) throw new Problem(endOf(running, `ended with ${await running.ended}`));
       const problem = await client`select 1`.then(
         () => undefined,
         (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
@@ -93,17 +95,12 @@ async function untilItAnswers(running: RunningProcess, url: string): Promise<voi
           "PostgreSQL's data does not take the password in secrets.json: restore that file, or run `npm run reset`.",
         );
       }
-      if (performance.now() > deadline) throw failure(running, `does not answer: ${problem.message}`);
+      if (performance.now() > deadline)
+        throw new Problem(endOf(running, `does not answer: ${problem.message}`));
     }
   } finally {
     await client.end({ timeout: 1 });
   }
-}
-
-function failure(running: RunningProcess, what: string): Problem {
-  return new Problem(
-    `PostgreSQL ${what}. Its log is ${running.logFile}\n${lastLines('postgresql', running.logFile)}`,
-  );
 }
 
 /** After `kill -9` of the server its sessions end by themselves, but not at once, and it does not start before. */

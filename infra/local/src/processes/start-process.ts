@@ -28,6 +28,8 @@ export interface RunningProcess {
   isRunning(): boolean;
   /** Resolves when it has ended, however: with what to say of it, such as `exit code 1`. Never rejects. */
   ended: Promise<string>;
+  /** Whether somebody here has asked it to end. */
+  wasAsked(): boolean;
   /** Asks it to end, and kills it after `graceMs` (15 s unless told). Resolves when it is gone. */
   stop(signal?: NodeJS.Signals, graceMs?: number): Promise<void>;
 }
@@ -43,14 +45,17 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   const ended = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
   });
+  let wasAsked = false;
   return {
     name: options.name,
     pid: child.pid ?? 0,
     logFile: options.logFile,
     isRunning,
     ended,
+    wasAsked: () => wasAsked,
     async stop(signal = options.stopSignal ?? 'SIGTERM', graceMs = 15_000) {
       if (!isRunning()) return;
+      wasAsked = true;
       child.kill(signal);
       const graceEnds = new AbortController();
       await Promise.race([ended, pause(graceMs, undefined, { signal: graceEnds.signal }).catch(() => {})]);
@@ -61,10 +66,13 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   };
 }
 
-/** Waits until a process that was just started is of use. The signal ends the process, and with it the waiting. */
+/**
+ * Waits until a process that was just started is of use, and ends it if that fails or the signal gives up. From then on
+ * `log` is told should it end although nobody has asked it to.
+ */
 export async function whileStarting(
   running: RunningProcess,
-  signal: AbortSignal | undefined,
+  { signal, log }: { signal: AbortSignal | undefined; log: (line: string) => void },
   untilReady: () => Promise<void>,
 ): Promise<void> {
   const end = () => void running.stop();
@@ -73,9 +81,20 @@ export async function whileStarting(
   try {
     await untilReady();
     signal?.throwIfAborted();
+  } catch (error) {
+    await running.stop();
+    throw error;
   } finally {
     signal?.removeEventListener('abort', end);
   }
+  void running.ended.then((how) => {
+    if (!running.wasAsked()) log(endOf(running, `ended with ${how}`));
+  });
+}
+
+/** What happened to a process, where its log is, and the last lines of it. */
+export function endOf({ name, logFile }: RunningProcess, what: string): string {
+  return `${name} ${what}. Its log is ${logFile}\n${lastLines(name, logFile)}`;
 }
 
 async function spawnInto({

@@ -44,9 +44,15 @@ export async function provideDatabase({ settings, folders, secrets, signal }: Pa
     logFile: join(folders.logs, 'postgresql.log'),
     user: folders.postgresUser,
     settings: settings.postgresSettings,
+    log: settings.log,
     signal,
   });
-  return { adminUrl: await ensureDatabase(server.adminUrl), server };
+  try {
+    return { adminUrl: await ensureDatabase(server.adminUrl), server };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
 }
 
 /** Starts nats-server, or takes the one that is given. */
@@ -64,6 +70,7 @@ export async function provideBus({ settings, folders, secrets, signal }: Parts):
     port: settings.ports.nats,
     logFile: join(folders.logs, 'nats-server.log'),
     passwords: secrets.natsPasswords,
+    log: settings.log,
     signal,
   });
   return { url: server.url, server };

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { repositoryRoot } from '../paths.ts';
 import { Problem } from '../problem.ts';
 import { requireFreePort } from '../processes/ports.ts';
-import { lastLines, type RunningProcess, startProcess, whileStarting } from '../processes/start-process.ts';
+import { endOf, type RunningProcess, startProcess, whileStarting } from '../processes/start-process.ts';
 
 export interface ManagedServiceOptions {
   name: string;
@@ -38,14 +38,9 @@ const readyWithinMs = 60_000;
 
 /** Prepares a service; nothing runs until `start()`. */
 export function createManagedService(options: ManagedServiceOptions): ManagedService {
-  const { name, logFile } = options;
+  const { name } = options;
   let running: RunningProcess | undefined;
-  let isExpectedToRun = false;
 
-  const end = async (signal?: NodeJS.Signals) => {
-    isExpectedToRun = false;
-    await running?.stop(signal);
-  };
   return {
     isRunning: () => running?.isRunning() === true,
     pid: () => (running?.isRunning() ? running.pid : undefined),
@@ -58,45 +53,35 @@ export function createManagedService(options: ManagedServiceOptions): ManagedSer
         args: ['src/main.ts'],
         cwd: join(repositoryRoot, options.folder),
         env: options.env,
-        logFile,
+        logFile: options.logFile,
       });
       running = child;
-      isExpectedToRun = true;
       options.onStart(name, child.pid);
-      try {
-        const url = `http://127.0.0.1:${options.port}${options.readyPath}`;
-        await whileStarting(child, signal, () => untilReady(child, url));
-      } catch (error) {
-        await end();
-        throw error;
-      }
-      void child.ended.then((how) => {
-        if (!isExpectedToRun || running !== child) return;
-        options.log(`${name} ended with ${how}. Its log is ${logFile}\n${lastLines(name, logFile)}`);
-      });
+      const url = `http://127.0.0.1:${options.port}${options.readyPath}`;
+      await whileStarting(child, { signal, log: options.log }, () => untilReady(child, url));
     },
-    stop: () => end(),
-    kill: (signal = 'SIGKILL') => end(signal),
+    stop: async () => running?.stop(),
+    kill: async (signal = 'SIGKILL') => running?.stop(signal),
   };
 }
 
 async function untilReady(child: RunningProcess, url: string): Promise<void> {
   let answer = 'nothing';
   for (const deadline = performance.now() + readyWithinMs; ; await pause(50)) {
-    if (!child.isRunning()) throw failure(child, `ended with ${await child.ended}`);
+    if (!child.isRunning()) throw new Problem(endOf(child, `ended with ${await child.ended}`));
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
       if (response.ok) return;
       answer = `${response.status} ${await response.text()}`;
+      // It notes each refusal in its log, so it is asked less often from here on.
+      await pause(200);
     } catch {
       // It does not listen yet.
     }
     if (performance.now() > deadline) {
-      throw failure(child, `is not ready after ${readyWithinMs / 1000} s; ${url} answers ${answer}`);
+      throw new Problem(
+        endOf(child, `is not ready after ${readyWithinMs / 1000} s; ${url} answers ${answer}`),
+      );
     }
   }
-}
-
-function failure({ name, logFile }: RunningProcess, what: string): Problem {
-  return new Problem(`${name} ${what}. Its log is ${logFile}\n${lastLines(name, logFile)}`);
 }

@@ -1,8 +1,6 @@
-import { readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DatabaseService, serviceDatabases } from '@postbus/db';
 import { Problem } from '../problem.ts';
-import { isPortFree, portInUse } from '../processes/ports.ts';
 import { type AdminClient, createClients } from './clients.ts';
 import { makeDataFolders } from './data-folders.ts';
 import { migrateAll, withLogin } from './database.ts';
@@ -10,16 +8,14 @@ import { type EnvironmentParts, localUrl, sandboxEnvironment, serviceEnvironment
 import { provideBus, provideDatabase, type StackBus, type StackDatabase } from './infrastructure.ts';
 import { removeLocalFile, writeLocalFile } from './local-file.ts';
 import { lockStack, type StackLock } from './lock.ts';
+import { keepPreviousLogs, readLogs } from './log-files.ts';
 import { createManagedService, type ManagedService } from './managed-service.ts';
 import { choosePlatform } from './platform.ts';
+import { requireFreePorts } from './required-ports.ts';
 import { loadSecrets } from './secrets.ts';
-import {
-  type PortName,
-  portDefaults,
-  type StackOptions,
-  type StackSettings,
-  stackSettings,
-} from './settings.ts';
+import { portDefaults, type StackOptions, type StackSettings, stackSettings } from './settings.ts';
+
+import { createSteps } from './steps.ts';
 
 /** A server under the services that a test can take away. */
 export interface StackServer {
@@ -60,9 +56,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const lock = await lockStack(settings.dataDir);
   const services = new Map<DatabaseService | 'sandbox', ManagedService>();
   const servers: { database?: StackDatabase; bus?: StackBus } = {};
-  const starting = new AbortController();
-  const giveUp = () => starting.abort();
-  options.signal?.addEventListener('abort', giveUp);
+  const { signal, together } = createSteps(options.signal);
 
   const close = async () => {
     const { sandbox, ...rest } = Object.fromEntries(services);
@@ -73,22 +67,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     lock.release();
   };
 
-  /** Runs steps at the same time. When one fails the others are given up and waited for; the first failure counts. */
-  const together = async (...steps: Promise<unknown>[]) => {
-    const failures: unknown[] = [];
-    for (const step of steps) {
-      step.catch((error: unknown) => {
-        failures.push(error);
-        giveUp();
-      });
-    }
-    await Promise.allSettled(steps);
-    if (failures.length > 0) throw failures[0];
-    starting.signal.throwIfAborted();
-  };
-
   try {
-    options.signal?.throwIfAborted();
+    signal.throwIfAborted();
     await removeLocalFile(settings.dataDir);
     const secrets = await loadSecrets(settings.dataDir);
     const platform = choosePlatform(settings.processEnv, localUrl(settings, 'sandbox'), secrets);
@@ -107,7 +87,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const adminUrl = () => servers.database?.adminUrl ?? '';
     const manage = serviceMaker(settings, folders.logs, lock);
 
-    const common = { settings, folders, secrets, signal: starting.signal };
+    const common = { settings, folders, secrets, signal };
     const startDatabase = async () => {
       servers.database = await provideDatabase(common);
       if (servers.database.server) lock.record('postgresql', servers.database.server.process().pid);
@@ -120,14 +100,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     if (platform.kind === 'sandbox') {
       services.set('sandbox', manage('sandbox', 'infra/sandbox', '/', sandboxEnvironment(parts)));
     }
-    const startSandbox = async () => services.get('sandbox')?.start(starting.signal);
+    const startSandbox = async () => services.get('sandbox')?.start(signal);
     await together(startDatabase(), startBus(), startSandbox());
 
     for (const name of settings.services) {
       services.set(name, manage(name, `services/${name}`, '/health/ready', serviceEnvironment(name, parts)));
     }
     const clients = createClients(parts.databaseUrl('auth-gateway'), secrets);
-    await together(clients, ...[...services.values()].map((service) => service.start(starting.signal)));
+    await together(clients, ...[...services.values()].map((service) => service.start(signal)));
     const adminClient = await clients;
 
     const urls = Object.fromEntries([...services.keys()].map((name) => [name, localUrl(settings, name)]));
@@ -154,8 +134,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   } catch (error) {
     await close();
     throw error;
-  } finally {
-    options.signal?.removeEventListener('abort', giveUp);
   }
 }
 
@@ -191,37 +169,4 @@ function recorded(
       lock.record(name, own().process().pid);
     },
   };
-}
-
-async function requireFreePorts(settings: StackSettings, withSandbox: boolean): Promise<void> {
-  const { processEnv, services, ports } = settings;
-  const needed: PortName[] = [...services];
-  if (withSandbox) needed.push('sandbox');
-  if (!processEnv.DATABASE_URL) needed.push('postgres');
-  if (!processEnv.NATS_URL) needed.push('nats');
-  const free = await Promise.all(needed.map((name) => isPortFree(ports[name])));
-  const taken = needed
-    .filter((_, index) => !free[index])
-    .map((name) => ({
-      name: portDefaults[name].title,
-      port: ports[name],
-      variable: portDefaults[name].variable,
-    }));
-  if (taken.length > 0) throw new Problem(portInUse(taken));
-}
-
-/** Each start has logs of its own; those of the start before are kept beside them. */
-async function keepPreviousLogs(folder: string): Promise<void> {
-  for (const file of await readdir(folder)) {
-    if (!file.endsWith('.log') || file.endsWith('.previous.log')) continue;
-    await rename(join(folder, file), join(folder, file.replace(/\.log$/, '.previous.log')));
-  }
-}
-
-async function readLogs(folder: string): Promise<Record<string, string>> {
-  const files = (await readdir(folder)).filter(
-    (file) => file.endsWith('.log') && !file.endsWith('.previous.log'),
-  );
-  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  return Object.fromEntries(files.map((file, index) => [file.replace(/\.log$/, ''), texts[index] ?? '']));
 }

@@ -46,6 +46,7 @@ async function startTestPostgres() {
     logFile: join(folder, 'postgresql.log'),
     user,
     settings,
+    log: (line) => console.error(line),
     removeWithUs: folder,
   }).catch(async (error: unknown) => {
     await removeFolder();
