@@ -13,9 +13,10 @@ import { accountRoutes } from './features/accounts/routes.ts';
 import { createTokenVendor } from './features/accounts/vend-access-token.ts';
 import { clientTokenRoutes } from './features/client-tokens/routes.ts';
 import { createClientTokens } from './features/client-tokens/service.ts';
+import { createConnectBeginner } from './features/connect-sessions/begin-connect.ts';
 import { browserRoutes } from './features/connect-sessions/browser-routes.ts';
-import { createConnectFlow } from './features/connect-sessions/connect-flow.ts';
 import { createSessionCreator } from './features/connect-sessions/create-session.ts';
+import { createConnectFinisher } from './features/connect-sessions/finish-connect.ts';
 import { connectSessionRoutes } from './features/connect-sessions/routes.ts';
 import { platformRoutes } from './features/platforms/routes.ts';
 import { discoveryRoutes } from './features/signing-keys/routes.ts';
@@ -95,16 +96,14 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   const disconnectAccount = createAccountDisconnecter(accounts);
   const clientTokens = createClientTokens({ db, signingKeys, issuer: config.AUTH_ISSUER, clock });
   const createSession = createSessionCreator({ db, cipher, publicUrl, clock });
-  const connectFlow = createConnectFlow({
-    ...accounts,
-    clientKey: config.TIKTOK_CLIENT_KEY,
-    usesPkce: config.TIKTOK_PKCE === 'on',
-  });
+  const usesPkce = config.TIKTOK_PKCE === 'on';
+  const beginConnect = createConnectBeginner({ db, cipher, usesPkce, metrics, clock });
+  const finishConnect = createConnectFinisher({ ...accounts, clientKey: config.TIKTOK_CLIENT_KEY });
 
   await server.register(clientTokenRoutes({ clientTokens }));
   await server.register(discoveryRoutes({ signingKeys, issuer: config.AUTH_ISSUER, publicUrl }));
   await server.register(connectSessionRoutes({ createSession }));
-  await server.register(browserRoutes({ connectFlow, oauth, publicUrl }));
+  await server.register(browserRoutes({ beginConnect, finishConnect, oauth, publicUrl }));
   await server.register(accountRoutes({ db, refreshAccount, vendAccessToken, clock }));
   await server.register(platformRoutes({ db, disconnectAccount, clock }));
 

@@ -1,28 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { accountReauthRequired, accountRefreshed } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
-import { outbox } from '@postbus/db/auth-gateway';
 import type { Cipher } from '@postbus/encryption';
-import { writeEvent } from '@postbus/events';
 import { commonErrors, type Logger } from '@postbus/service-kit';
 import type { RefreshedToken } from '@postbus/tiktok';
 import { v7 as uuidv7 } from 'uuid';
 import { reauthRequired, refreshInProgress } from '../../errors.ts';
 import type { Metrics } from '../../metrics.ts';
-import { type Origin, writeAudit } from '../audit/repository.ts';
-import { type Account, accountEvent, assertActive } from './account.ts';
-import { openRefreshToken, sealTokens } from './account-tokens.ts';
+import type { Origin } from '../audit/repository.ts';
+import { type Account, assertActive } from './account.ts';
+import { openRefreshToken } from './account-tokens.ts';
 import type { AccountPlatform } from './platform.ts';
 import { refusalOf } from './refusal.ts';
-import {
-  type AccountKey,
-  changeAccount,
-  findAccount,
-  lockForNewTokens,
-  lockLeased,
-  releaseLease,
-  takeLease,
-} from './repository.ts';
+import { type AccountKey, findAccount, takeLease } from './repository.ts';
+import { createRefreshSettlement } from './settle-refresh.ts';
 
 /** Longer than the platform may take to answer, short enough to wait for after a crash. */
 const leaseSeconds = 20;
@@ -50,6 +40,8 @@ export function createAccountRefresher({
   logger,
   clock,
 }: RefresherDependencies) {
+  const settlement = createRefreshSettlement({ db, cipher, clock });
+
   /**
    * Gets new tokens for an account and returns it with them. Each version of the tokens is refreshed once, whatever
    * the number of callers and processes: one takes a lease in the row, the others wait until the version changes.
@@ -81,7 +73,7 @@ export function createAccountRefresher({
     const deadline = performance.now() + followMs;
     let leader: string | null = null;
     while (performance.now() < deadline) {
-      const account = await find({ workspaceId: seen.workspaceId, accountId: seen.id });
+      const account = await find(keyOf(seen));
       if (account.tokenVersion !== seen.tokenVersion) return account;
       leader ??= account.leaseId;
       // The lease was given back and nothing is new: the platform failed just now, so it is not asked again at once.
@@ -100,87 +92,40 @@ export function createAccountRefresher({
     try {
       tokens = await platform.refresh(account.clientKey, openRefreshToken(cipher, account));
     } catch (error) {
-      return giveUp(account, { leaseId, error, origin });
+      return fail(account, { leaseId, error, origin });
     }
     const saved = await saveWithRetries(account, tokens, origin);
-    return saved ?? find({ workspaceId: account.workspaceId, accountId: account.id });
+    return saved ?? find(keyOf(account));
   }
 
   async function saveWithRetries(account: Account, tokens: RefreshedToken, origin: Origin) {
     for (const delayMs of saveRetryDelaysMs) {
       try {
-        return await save(account, tokens, origin);
+        return await settlement.save(account, tokens, origin);
       } catch (error) {
         logger.warn({ err: error, accountId: account.id }, 'could not save refreshed tokens, trying again');
         await pause(delayMs);
       }
     }
-    return save(account, tokens, origin);
-  }
-
-  /** Tokens, end of the lease, event and audit in one transaction. Null if there are other tokens by now. */
-  async function save(account: Account, tokens: RefreshedToken, origin: Origin): Promise<Account | null> {
-    return db.transaction(async (tx) => {
-      const locked = await lockForNewTokens(tx, account);
-      if (!locked) return null;
-      const now = clock();
-      const sealed = sealTokens(cipher, account.id, tokens, now);
-      const changed = await changeAccount(tx, account.id, {
-        ...sealed,
-        refreshTokenExpiresAt: sealed.refreshTokenExpiresAt ?? locked.refreshTokenExpiresAt,
-        tokenVersion: locked.tokenVersion + 1,
-        grantedScopes: tokens.grantedScopes ?? locked.grantedScopes,
-        status: 'active',
-        leaseId: null,
-        leaseExpiresAt: null,
-        updatedAt: now,
-      });
-      await writeEvent(tx, outbox, accountEvent(accountRefreshed, changed, origin));
-      await writeAudit(tx, {
-        ...origin,
-        action: 'account.refreshed',
-        workspaceId: account.workspaceId,
-        accountId: account.id,
-        details: { tokenVersion: changed.tokenVersion },
-      });
-      return changed;
-    });
+    return settlement.save(account, tokens, origin);
   }
 
   /** Only a refusal of the refresh token itself ends the account; anything else leaves it as it was. */
-  async function giveUp(
+  async function fail(
     account: Account,
     { leaseId, error, origin }: { leaseId: string; error: unknown; origin: Origin },
   ): Promise<Account> {
     const refusal = refusalOf(error);
-    metrics.tokenRefreshFailures.inc({ platform: account.platform, reason: refusal.code });
-    const about = {
-      ...origin,
-      workspaceId: account.workspaceId,
-      accountId: account.id,
-      details: { code: refusal.code, reason: refusal.details },
-    };
-    if (refusal.code !== reauthRequired().code) {
-      await db.transaction(async (tx) => {
-        await releaseLease(tx, account.id, leaseId);
-        await writeAudit(tx, { ...about, action: 'account.refresh_failed' });
-      });
+    const { code, details: reason } = refusal;
+    metrics.tokenRefreshFailures.inc({ platform: account.platform, reason: code });
+    const failed = { leaseId, origin, details: { code, reason } };
+    if (code !== reauthRequired().code) {
+      await settlement.leave(account, failed);
       throw refusal;
     }
-    const ended = await db.transaction(async (tx) => {
-      // Not ours any more: the tokens may have been refused only because another process has used them.
-      if (!(await lockLeased(tx, account.id, leaseId))) return false;
-      const changed = await changeAccount(tx, account.id, {
-        status: 'reauth_required',
-        leaseId: null,
-        leaseExpiresAt: null,
-        updatedAt: clock(),
-      });
-      await writeEvent(tx, outbox, accountEvent(accountReauthRequired, changed, origin));
-      await writeAudit(tx, { ...about, action: 'account.reauth_required' });
-      return true;
-    });
-    if (ended) throw refusal;
-    return find({ workspaceId: account.workspaceId, accountId: account.id });
+    if (await settlement.giveUp(account, failed)) throw refusal;
+    return find(keyOf(account));
   }
 }
+
+const keyOf = ({ workspaceId, id }: Account): AccountKey => ({ workspaceId, accountId: id });

@@ -6,8 +6,9 @@ import { Type } from 'typebox';
 import type { TikTokOAuth } from '../../integrations/tiktok-oauth.ts';
 import { createSecret } from '../../secret.ts';
 import { creatorOf } from '../audit/origin.ts';
-import type { ConnectFlow } from './connect-flow.ts';
+import type { BeginConnect } from './begin-connect.ts';
 import { errorPage } from './error-page.ts';
+import type { FinishConnect } from './finish-connect.ts';
 
 const Parameters = Type.Object({ platform: Platform });
 const word = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
@@ -20,11 +21,13 @@ const CallbackQuery = Type.Object(
 
 /** The two addresses that a creator's browser opens. */
 export function browserRoutes({
-  connectFlow,
+  beginConnect,
+  finishConnect,
   oauth,
   publicUrl,
 }: {
-  connectFlow: ConnectFlow;
+  beginConnect: BeginConnect;
+  finishConnect: FinishConnect;
   oauth: TikTokOAuth;
   publicUrl: string;
 }) {
@@ -49,11 +52,7 @@ export function browserRoutes({
       async (request, reply) => {
         const browser = request.cookies[cookieName] ?? createSecret();
         try {
-          const begun = await connectFlow.start({
-            secret: request.query.session,
-            browser,
-            origin: creatorOf(request),
-          });
+          const begun = await beginConnect(request.query.session, browser, creatorOf(request));
           reply.setCookie(cookieName, browser, cookieOptions);
           return redirect(reply, await oauth.authorizeUrl(begun, request, reply));
         } catch (error) {
@@ -74,7 +73,7 @@ export function browserRoutes({
       },
       async (request, reply) => {
         try {
-          const returnUrl = await connectFlow.finish({
+          const returnUrl = await finishConnect({
             answer: request.query,
             browser: request.cookies[cookieName] ?? null,
             origin: creatorOf(request),

@@ -6,7 +6,8 @@ import { idempotencyConflict, returnUrlNotAllowed, unknownWorkspace } from '../.
 import { createSecret, hashSecret } from '../../secret.ts';
 import { type Origin, writeAudit } from '../audit/repository.ts';
 import { findClient, workspaceExists } from '../clients/repository.ts';
-import { type ConnectSession, findSessionByIdempotencyKey, insertSession } from './repository.ts';
+import type { ConnectSession } from './connect-session.ts';
+import { findSessionByIdempotencyKey, insertSession } from './repository.ts';
 import { isReturnUrlAllowed } from './return-url.ts';
 
 const lifetimeMs = 10 * 60_000;

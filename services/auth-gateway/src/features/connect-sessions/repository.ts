@@ -1,8 +1,8 @@
 import type { Queryable } from '@postbus/db';
 import { connectSessions } from '@postbus/db/auth-gateway';
 import { and, eq, gt, isNull, or } from 'drizzle-orm';
+import type { ConnectSession } from './connect-session.ts';
 
-export type ConnectSession = typeof connectSessions.$inferSelect;
 type NewSession = Omit<typeof connectSessions.$inferInsert, 'createdAt'>;
 
 /** Returns the session, or null if one with the same `Idempotency-Key` is there. */

@@ -1,0 +1,133 @@
+import type { Database } from '@postbus/db';
+import type { Cipher } from '@postbus/encryption';
+import { type AppError, commonErrors, type Logger } from '@postbus/service-kit';
+import { browserMismatch, callbackReplayed, sessionExpired, stateMismatch } from '../../errors.ts';
+import type { TokenGrant } from '../../integrations/token-answer.ts';
+import type { Metrics } from '../../metrics.ts';
+import { hashSecret, matchesHash } from '../../secret.ts';
+import { connectAccount } from '../accounts/connect-account.ts';
+import type { AccountPlatform, Profile } from '../accounts/platform.ts';
+import { refusalOf } from '../accounts/refusal.ts';
+import { type Origin, writeAudit } from '../audit/repository.ts';
+import { assertGranted, type CallbackAnswer } from './callback-answer.ts';
+import { type ConnectSession, codeVerifierPlace, detailsOf } from './connect-session.ts';
+import { exchangeRefusal } from './exchange-refusal.ts';
+import { endSession, findSessionByState } from './repository.ts';
+import { withOutcome } from './return-url.ts';
+
+export interface FinishDependencies {
+  db: Database;
+  cipher: Cipher;
+  platform: AccountPlatform;
+  /** The platform app that accounts are connected with. */
+  clientKey: string;
+  metrics: Metrics;
+  logger: Logger;
+  clock: () => Date;
+}
+
+/** One request to the callback. */
+export interface Callback {
+  answer: CallbackAnswer;
+  /** The cookie of the browser. */
+  browser: string | null;
+  origin: Origin;
+  exchangeCode(flow: { state: string; codeVerifier: string | null }): Promise<TokenGrant>;
+}
+
+export type FinishConnect = ReturnType<typeof createConnectFinisher>;
+
+export function createConnectFinisher(dependencies: FinishDependencies) {
+  const { db, cipher, platform, clientKey, metrics, logger, clock } = dependencies;
+
+  /**
+   * Takes in the platform's answer and returns where to send the browser: back to the app, with the account or with
+   * the code of what went wrong. Raises `state_mismatch` where no session is known, so that there is no way back.
+   */
+  return async function finishConnect(callback: Callback): Promise<string> {
+    const { state } = callback.answer;
+    const session = state ? await findSessionByState(db, hashSecret(state)) : null;
+    if (!session) {
+      metrics.oauthFlow.inc({ platform: 'tiktok', outcome: stateMismatch().code });
+      throw stateMismatch();
+    }
+    try {
+      const accountId = await connect(session, callback);
+      metrics.oauthFlow.inc({ platform: session.platform, outcome: 'connected' });
+      return withOutcome(session.returnUrl, { status: 'connected', accountId });
+    } catch (error) {
+      const refusal = refusalOf(error);
+      await report(session, refusal, callback.origin);
+      return withOutcome(session.returnUrl, { status: 'error', code: refusal.code });
+    }
+  };
+
+  async function connect(session: ConnectSession, callback: Callback): Promise<string> {
+    const { answer, origin } = callback;
+    await useUp(session, callback.browser);
+    assertGranted(answer);
+    const grant = await exchange(session, callback);
+    const profile = await readProfile(grant);
+    const { workspaceId, userId, requestedScopes } = session;
+    const account = await db.transaction((tx) =>
+      connectAccount(
+        tx,
+        { cipher, now: clock(), origin },
+        {
+          creator: { workspaceId, platform: session.platform, clientKey, openId: grant.openId },
+          userId,
+          profile,
+          requestedScopes,
+          grantedScopes: grant.grantedScopes,
+          tokens: grant,
+        },
+      ),
+    );
+    return account.id;
+  }
+
+  /** Another browser may hold a state that it was given; it must not use up the session of the right one. */
+  async function useUp(session: ConnectSession, browser: string | null): Promise<void> {
+    if (session.usedAt) throw callbackReplayed();
+    if (!browser || !session.browserHash || !matchesHash(browser, session.browserHash))
+      throw browserMismatch();
+    if (session.expiresAt <= clock()) throw sessionExpired();
+    if (!(await endSession(db, session, clock()))) throw callbackReplayed();
+  }
+
+  async function exchange(session: ConnectSession, { answer, exchangeCode }: Callback): Promise<TokenGrant> {
+    const { id, codeVerifierEncrypted } = session;
+    const codeVerifier =
+      codeVerifierEncrypted && cipher.decrypt(codeVerifierEncrypted, codeVerifierPlace(id));
+    try {
+      return await exchangeCode({ state: answer.state ?? '', codeVerifier });
+    } catch (error) {
+      throw exchangeRefusal(error);
+    }
+  }
+
+  /** The code is spent by now, so a name that cannot be read must not cost the connection. */
+  async function readProfile({ accessToken, grantedScopes }: TokenGrant): Promise<Profile | null> {
+    try {
+      return await platform.profile(accessToken, grantedScopes);
+    } catch (error) {
+      const { code, details } = refusalOf(error);
+      logger.warn({ reason: code, details }, 'connected an account without its profile');
+      return null;
+    }
+  }
+
+  async function report(session: ConnectSession, refusal: AppError, origin: Origin): Promise<void> {
+    const { code, details: reason } = refusal;
+    metrics.oauthFlow.inc({ platform: session.platform, outcome: code });
+    if (code === commonErrors.internal().code) {
+      logger.error({ err: refusal.cause, sessionId: session.id }, 'a connect flow failed');
+    }
+    await writeAudit(db, {
+      ...origin,
+      action: 'connect.refused',
+      workspaceId: session.workspaceId,
+      details: { ...detailsOf(session), code, reason },
+    });
+  }
+}
