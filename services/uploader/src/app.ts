@@ -126,7 +126,14 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
       worker.start();
       // A look every few seconds; a publication counts as stranded when its own job is that late.
       const intervalMs = Math.min(5000, leaseMs / 2);
-      recovery = startRecovery({ db, logger, leaseMs, intervalMs, graceMs: intervalMs });
+      recovery = startRecovery({
+        db,
+        logger,
+        leaseMs,
+        intervalMs,
+        graceMs: intervalMs,
+        isPossible: worker.isRunning,
+      });
     },
     close: () =>
       closeInOrder(

@@ -20,6 +20,8 @@ export function startRecovery(options: {
   leaseMs: number;
   intervalMs: number;
   graceMs: number;
+  /** False while there are no job tables yet. */
+  isPossible(): boolean;
 }): Recovery {
   const { db, logger, leaseMs, intervalMs } = options;
   let running: Promise<void> | undefined;
@@ -35,6 +37,7 @@ export function startRecovery(options: {
     }
   };
   const sweepOnce = () => {
+    if (!options.isPossible()) return;
     running ??= sweep().finally(() => {
       running = undefined;
     });

@@ -14,6 +14,16 @@ const pollIntervalMs = 1000;
 /** After this long a running job is told to stop, when the process ends. */
 const stopWithinMs = 500;
 const restartAfterMs = 1000;
+/**
+ * The library's own table of migrations, as it would make it. Without it the library first says `create schema if not
+ * exists`, for which PostgreSQL wants rights on the whole database even when the schema is there.
+ */
+const historyTable = `
+  create table if not exists ${jobsSchema}.migrations (
+    id int primary key,
+    ts timestamptz not null default now(),
+    breaking boolean not null default false
+  )`;
 
 export interface JobWorker {
   /** Works in the background until stopped, through every absence of PostgreSQL. */
@@ -54,6 +64,7 @@ export function createJobWorker(options: JobWorkerOptions): JobWorker {
   const work = async (pool: pg.Pool) => {
     while (!stopping.signal.aborted) {
       try {
+        await pool.query(historyTable);
         runner = await startRunner(pool, options, (id) => {
           workerId = id;
           beat();
@@ -72,10 +83,13 @@ export function createJobWorker(options: JobWorkerOptions): JobWorker {
   timer.unref();
   const pool = new pg.Pool({
     connectionString: options.databaseUrl,
-    max: 4,
+    max: concurrency + 2,
     application_name: 'uploader jobs',
   });
-  pool.on('error', (error) => logger.warn({ err: error }, 'a connection of the job worker was lost'));
+  const lost = (error: Error) => logger.warn({ err: error }, 'a connection of the job worker was lost');
+  pool.on('error', lost);
+  // Without this the loss of a connection that is in use would end the process.
+  pool.on('connect', (client) => void client.on('error', lost));
 
   return {
     start() {

@@ -43,7 +43,7 @@ export const upload: Step = async (item, hold, tools) => {
 
   const uploadUrl = tools.uploadUrls.open(uploadUrlEncrypted, publication.id);
   try {
-    await sendBytes(item, hold, { tools, plan, uploadUrl, publishId });
+    await sendBytes(item, hold, { tools, plan, uploadUrl, publishId, isResumed });
   } catch (error) {
     return endBrokenUpload(item, hold, { tools, error });
   }
@@ -55,18 +55,24 @@ export const upload: Step = async (item, hold, tools) => {
   });
 };
 
-async function sendBytes(
-  item: WorkItem,
-  hold: Hold,
-  { tools, plan, ...task }: { tools: StepTools; plan: ChunkPlan; uploadUrl: string; publishId: string },
-): Promise<void> {
+interface Sending {
+  tools: StepTools;
+  plan: ChunkPlan;
+  uploadUrl: string;
+  publishId: string;
+  /** Whether an earlier run may have sent some bytes. */
+  isResumed: boolean;
+}
+
+async function sendBytes(item: WorkItem, hold: Hold, { tools, plan, ...task }: Sending): Promise<void> {
   const { publication, post } = item;
   await tools.tiktok.uploadChunks({
     uploadUrl: task.uploadUrl,
     contentType: await contentType(item, tools),
     plan,
     openRange: (first, last) => tools.files.openRange(post.mediaId, first, last),
-    fromByte: publication.confirmedBytes,
+    // Left out on the first run: then nothing can be there that we do not know of.
+    ...(task.isResumed && { fromByte: publication.confirmedBytes }),
     onProgress: (bytes) => confirm(item, hold, { tools, bytes }),
     fetchUploadedBytes: async () => {
       const answer = await askQuietly({ ...publication, publishId: task.publishId }, hold, tools);
