@@ -18,12 +18,6 @@ export function createMetrics(registry: Registry) {
       labelNames: ['outcome'] as const,
       registers,
     }),
-    rateLimitHits: new Counter({
-      name: 'rate_limit_hits_total',
-      help: 'Requests refused because there were too many',
-      labelNames: ['endpoint'] as const,
-      registers,
-    }),
   };
 }
 

@@ -4,15 +4,23 @@ import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { commonErrors } from '../common-errors.ts';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Counts refused requests by endpoint. A route with a limit of its own counts here too. */
+    rateLimitHits: Counter<'endpoint'>;
+  }
+}
+
 /** Limits requests in every minute, by client, or by address where there is none, with the standard headers. */
 export const limitRequests = fp<{ perMinute: number }>(
   async (app, { perMinute }) => {
     const hits = new Counter({
       name: 'rate_limit_hits_total',
       help: 'Requests refused by the rate limit',
-      labelNames: ['endpoint'],
+      labelNames: ['endpoint'] as const,
       registers: [app.metricsRegistry],
     });
+    app.decorate('rateLimitHits', hits);
     await app.register(rateLimit, {
       max: perMinute,
       timeWindow: '1 minute',

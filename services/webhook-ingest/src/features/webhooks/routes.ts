@@ -35,7 +35,7 @@ export async function webhookRoutes(app: AppServer, options: WebhookRoutesOption
     if (error.code !== 'signature_invalid') return error;
     const limit = await countBadSignature(request);
     if (limit.isAllowed || !limit.isExceeded) return error;
-    metrics.rateLimitHits.inc({ endpoint });
+    app.rateLimitHits.inc({ endpoint });
     return rateLimited({ retryAfterSeconds: limit.ttlInSeconds });
   };
 
