@@ -34,7 +34,17 @@ export async function runCommand(command: (context: CommandContext) => Promise<v
   } catch (error) {
     if (ending.signal.aborted) process.exit(130);
     if (error instanceof Problem) console.error(`\n${error.message}`);
+    else if (isRefusedAccess(error)) console.error(`\n${error.message}. ${ownerAdvice}`);
     else if (!(error instanceof Failed)) console.error(error);
     process.exit(1);
   }
+}
+
+const ownerAdvice =
+  'Run Postbus as the user who owns the folder (it may have been started by root before), or set POSTBUS_DATA_DIR.';
+
+function isRefusedAccess(error: unknown): error is Error {
+  return (
+    error instanceof Error && 'code' in error && ['EACCES', 'EPERM', 'EROFS'].includes(String(error.code))
+  );
 }
