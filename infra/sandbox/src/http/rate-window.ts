@@ -1,0 +1,17 @@
+import { ApiError } from './api-error.ts';
+
+const windowMs = 60_000;
+
+/**
+ * Counts a call in a sliding window of one minute (reference 8); refused calls do not count.
+ * @throws ApiError rate_limit_exceeded
+ */
+export function takeFromWindow(
+  windows: Record<string, number[]>,
+  { bucket, perMinute, now }: { bucket: string; perMinute: number; now: number },
+): void {
+  const calls = (windows[bucket] ?? []).filter((at) => at > now - windowMs);
+  windows[bucket] = calls;
+  if (calls.length >= perMinute) throw new ApiError('rate_limit_exceeded');
+  calls.push(now);
+}

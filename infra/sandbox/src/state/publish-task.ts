@@ -1,0 +1,76 @@
+/** What the app asked for with a direct post. */
+export interface PostInfo {
+  title: string;
+  privacyLevel: string;
+  disableDuet: boolean;
+  disableStitch: boolean;
+  disableComment: boolean;
+  videoCoverTimestampMs: number | null;
+  brandContentToggle: boolean;
+  brandOrganicToggle: boolean;
+  isAigc: boolean;
+}
+
+export type PublishStatus =
+  | 'PROCESSING_UPLOAD'
+  | 'PROCESSING_DOWNLOAD'
+  | 'SEND_TO_USER_INBOX'
+  | 'PUBLISH_COMPLETE'
+  | 'FAILED';
+
+/** An upload by chunks, as declared at init. */
+export interface FileUpload {
+  uploadId: string;
+  uploadToken: string;
+  videoSize: number;
+  chunkSize: number;
+  totalChunkCount: number;
+  expiresAt: number;
+}
+
+/** A post on the creator's profile. */
+export interface PublishedPost {
+  postId: string;
+  privacyLevel: string;
+  /** `pending` until `moderationDueAt`; only a post that has passed has a public id. `none`: not for everyone. */
+  moderation: 'none' | 'pending' | 'held' | 'passed' | 'refused';
+  moderationDueAt: number | null;
+  /** When it was removed or made private. */
+  removedAt: number | null;
+}
+
+/** One publish id: from init to its end. */
+export interface PublishTask {
+  publishId: string;
+  mode: 'direct' | 'inbox';
+  clientKey: string;
+  username: string;
+  openId: string;
+  createdAt: number;
+  postInfo: PostInfo | null;
+  upload: FileUpload | null;
+  videoUrl: string | null;
+  contentType: string;
+  /** Bytes taken so far, by upload or by download. */
+  bytes: number;
+  /** SHA-256 of the whole video, once it is there. */
+  sha256: string | null;
+  status: PublishStatus;
+  failReason: string | null;
+  /** When the last byte was there and processing began. */
+  receivedAt: number | null;
+  /** When the inbox notification was sent. */
+  deliveredAt: number | null;
+  publishedAt: number | null;
+  posts: PublishedPost[];
+}
+
+/** How a creator's next videos are to end. */
+export interface PlannedOutcome {
+  username: string | null;
+  /** Fails with this reason of reference 6.2 instead of being published. */
+  failReason: string | null;
+  /** `refused`: published, but never passed by moderation. `held`: passed only when a test says so. */
+  moderation: 'passed' | 'refused' | 'held';
+  times: number;
+}

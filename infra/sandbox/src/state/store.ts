@@ -1,0 +1,52 @@
+import type { App } from './app.ts';
+import { type Creator, defaultCreators } from './creator.ts';
+import type { Delivery } from './delivery.ts';
+import type { PlannedOutcome, PublishTask } from './publish-task.ts';
+import { createSettings, type Settings, type SettingsPatch } from './settings.ts';
+import type { AccessToken, AuthorizationCode, ClientToken, RefreshToken } from './tokens.ts';
+
+/** Everything the sandbox knows. Plain data, so that it can be saved. */
+export interface Store {
+  settings: Settings;
+  apps: Map<string, App>;
+  creators: Map<string, Creator>;
+  codes: Map<string, AuthorizationCode>;
+  accessTokens: Map<string, AccessToken>;
+  refreshTokens: Map<string, RefreshToken>;
+  clientTokens: Map<string, ClientToken>;
+  tasks: Map<string, PublishTask>;
+  /** Publish ids by upload id. */
+  uploads: Map<string, string>;
+  deliveries: Delivery[];
+  outcomes: PlannedOutcome[];
+  /** Times of accepted calls in the last minute by app and bucket, where an app's users share a window. */
+  appWindows: Map<string, Record<string, number[]>>;
+}
+
+/** What a fresh sandbox starts with. */
+export interface Seed {
+  app: App;
+  settings: SettingsPatch;
+}
+
+export function createStore(seed: Seed): Store {
+  return {
+    settings: createSettings(seed.settings),
+    apps: new Map([[seed.app.clientKey, structuredClone(seed.app)]]),
+    creators: new Map(defaultCreators().map((creator) => [creator.username, creator])),
+    codes: new Map(),
+    accessTokens: new Map(),
+    refreshTokens: new Map(),
+    clientTokens: new Map(),
+    tasks: new Map(),
+    uploads: new Map(),
+    deliveries: [],
+    outcomes: [],
+    appWindows: new Map(),
+  };
+}
+
+/** Empties the store and seeds it anew; whoever holds it keeps a valid reference. */
+export function resetStore(store: Store, seed: Seed): void {
+  Object.assign(store, createStore(seed));
+}

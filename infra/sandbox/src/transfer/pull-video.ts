@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { request } from 'undici';
+import type { Sandbox } from '../sandbox.ts';
+import type { PublishTask } from '../state/publish-task.ts';
+import { storeBody } from './store-body.ts';
+
+const deadlineMs = 3600 * 1000;
+
+/** Downloads the video of a PULL_FROM_URL task (reference 5.3): no redirects, one hour at most. Never rejects. */
+export async function pullVideo(sandbox: Sandbox, task: PublishTask, path: string): Promise<void> {
+  try {
+    // undici follows no redirect unless told to.
+    const answer = await request(task.videoUrl ?? '', { signal: AbortSignal.timeout(deadlineMs) });
+    if (answer.statusCode !== 200) {
+      await answer.body.dump();
+      throw new Error(`the host answered ${answer.statusCode}`);
+    }
+    const stored = createHash('sha256');
+    const { sha256 } = await storeBody(counted(answer.body), { path, offset: 0, stored });
+    task.sha256 = sha256;
+    task.contentType = `${answer.headers['content-type'] ?? 'video/mp4'}`;
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? error.code : 'failed';
+    sandbox.log.info({ publishId: task.publishId, reason }, 'pull failed');
+    return sandbox.processing.fail(task, 'video_pull_failed');
+  }
+  if (task.status === 'PROCESSING_DOWNLOAD') sandbox.processing.received(task);
+
+  async function* counted(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const piece of body) {
+      task.bytes += piece.length;
+      yield piece;
+    }
+  }
+}
