@@ -7,11 +7,9 @@ import {
   migrate,
   serviceDatabases,
 } from '@postbus/db';
-import { createEmptyDatabase, type EmptyDatabase } from '@postbus/testing';
+import { createEmptyDatabase, type EmptyDatabase, testRolePassword as password } from '@postbus/testing';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-
-const password = "it's only a 'test'";
 
 describe('the login role of a service', () => {
   let database: EmptyDatabase;

@@ -24,7 +24,7 @@ describe('uploader, killed in the middle of an upload of 100 MB', () => {
   afterAll(async () => {
     await sql?.end();
     await stack?.close();
-    await rm(folder, { recursive: true, force: true });
+    if (folder) await rm(folder, { recursive: true, force: true });
   });
 
   test('finishes the same publish id after a restart: one init, one post, the same bytes', async () => {

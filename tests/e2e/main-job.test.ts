@@ -35,7 +35,7 @@ describe('the main job, from connecting a creator to the post in the CRM tables'
   afterAll(async () => {
     await sql?.end();
     await stack?.close();
-    await rm(folder, { recursive: true, force: true });
+    if (folder) await rm(folder, { recursive: true, force: true });
   });
 
   const sandbox = () => sandboxControl(stack.urls.sandbox ?? '');
