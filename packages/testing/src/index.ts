@@ -6,6 +6,7 @@ export {
   createTestDatabase,
   type EmptyDatabase,
   type TestDatabase,
+  testRolePassword,
 } from './test-database.ts';
 export { startTokenIssuer, type TestToken, type TestTokenIssuer } from './token-issuer.ts';
 export { waitFor } from './wait-for.ts';

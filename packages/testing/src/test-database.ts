@@ -3,7 +3,11 @@ import { connect, type Database, type DatabaseService, migrate, serviceDatabases
 import postgres from 'postgres';
 import { testEnvironment } from './environment.ts';
 
-const rolePassword = 'postbus-test';
+/**
+ * The password of every service's role. Roles belong to the whole server, so a test that sets another one shuts all
+ * other tests out. It has quotes, so that quoting is tested everywhere.
+ */
+export const testRolePassword = "it's only a 'test'";
 
 export interface TestDatabase {
   /** Connected as the service's own role, with its rights and no others. */
@@ -52,7 +56,7 @@ async function templateOf(service: DatabaseService): Promise<string> {
     const draft = `${template}_draft`;
     await admin.unsafe(`drop database if exists ${draft}`);
     await admin.unsafe(`create database ${draft}`);
-    await migrate({ adminUrl: withDatabase(adminDatabaseUrl, draft), service, password: rolePassword });
+    await migrate({ adminUrl: withDatabase(adminDatabaseUrl, draft), service, password: testRolePassword });
     await admin.unsafe(`alter database ${draft} rename to ${template}`);
   });
   return template;
@@ -86,6 +90,6 @@ function withDatabase(url: string, database: string): string {
 function withRole(url: string, role: string): string {
   const changed = new URL(url);
   changed.username = role;
-  changed.password = rolePassword;
+  changed.password = testRolePassword;
   return changed.href;
 }
