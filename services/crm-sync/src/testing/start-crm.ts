@@ -28,6 +28,7 @@ export async function startCrm({ databaseUrl, natsUrl, authIssuer, authJwksUrl }
   const authenticator = createAuthenticator({ issuer: config.AUTH_ISSUER, jwksUrl: config.AUTH_JWKS_URL });
   const { app, start, close } = await buildApp({ config, db, bus, authenticator, logger });
   start();
+  await bus.connected();
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return { url, close };
 }

@@ -29,7 +29,7 @@ export const environmentOf = ({ env, ...urls }: IngestOptions): Record<string, s
   ...env,
 });
 
-/** The service within the test, listening on a port of its own. */
+/** The service within the test, connected to the bus and listening on a port of its own. */
 export async function startIngest(options: IngestOptions) {
   const config = configOf(environmentOf(options));
   const { log, clock = () => new Date() } = options;
@@ -43,6 +43,7 @@ export async function startIngest(options: IngestOptions) {
   const authenticator = createAuthenticator({ issuer: config.AUTH_ISSUER, jwksUrl: config.AUTH_JWKS_URL });
   const { app, relay, start, close } = await buildApp({ config, db, bus, authenticator, logger, clock });
   start();
+  await bus.connected();
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return { url, relay, close };
 }

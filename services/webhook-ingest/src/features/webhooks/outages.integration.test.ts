@@ -60,7 +60,8 @@ describe('while something is away', () => {
 
   test('PostgreSQL ends every connection again and again: what got 200 is stored', async () => {
     const endConnections = sql`
-      select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'webhook-ingest'`;
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'webhook-ingest' and datname = current_database()`;
     const bodies = Array.from({ length: 600 }, (_, index) => webhookBody(`ended-${index}.`));
     const queue = [...bodies];
     const taken: string[] = [];
