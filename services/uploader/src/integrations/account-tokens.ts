@@ -3,10 +3,11 @@ import { commonErrors } from '@postbus/service-kit';
 import { TikTokError } from '@postbus/tiktok';
 import { errors } from '../errors.ts';
 
-/** One connected account of one workspace. */
+/** One connected account of one workspace, and what the question about it belongs to. */
 export interface AccountRef {
   workspaceId: string;
   accountId: string;
+  correlationId: string;
 }
 
 /** Access to creators' accounts, by way of auth-gateway. */
@@ -27,21 +28,21 @@ export function createAccountTokens(
   return {
     async checkAccount(account) {
       try {
-        await authGateway.account(account);
+        await authGateway.account(account, account.correlationId);
       } catch (error) {
         if (error instanceof PostbusApiError && error.status === 404) throw errors.accountNotFound();
         throw commonErrors.unavailable({ cause: error });
       }
     },
     async withToken(account, call) {
-      const { accessToken } = await authGateway.accessToken(account);
+      const { accessToken } = await authGateway.accessToken(account, account.correlationId);
       try {
         return await call(accessToken);
       } catch (error) {
         if (!(error instanceof TikTokError) || error.code !== 'access_token_invalid') throw error;
       }
-      await authGateway.refresh(account);
-      const renewed = await authGateway.accessToken(account);
+      await authGateway.refresh(account, account.correlationId);
+      const renewed = await authGateway.accessToken(account, account.correlationId);
       return call(renewed.accessToken);
     },
   };

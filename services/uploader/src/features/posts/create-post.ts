@@ -38,19 +38,19 @@ export function createPostCreator({ db, tokens }: { db: Database; tokens: Accoun
     if (earlier !== undefined) return earlier as UploadAnswer;
 
     const mediaId = checkRequest(request);
-    await tokens.checkAccount({ workspaceId: caller.workspaceId, accountId: request.accountId });
+    const { workspaceId, clientId } = caller;
+    await tokens.checkAccount({ workspaceId, accountId: request.accountId, correlationId });
 
     const publicationId = uuidv7();
     const answer: UploadAnswer = { publicationId, publishId: null, status: 'queued' };
     const isNew = await db.transaction(async (tx) => {
       if (keyed && !(await claimKey(tx, keyed, answer))) return false;
-      const media = await lockMedia(tx, { workspaceId: caller.workspaceId, mediaId }, 'share');
+      const media = await lockMedia(tx, { workspaceId, mediaId }, 'share');
       if (!media) throw errors.mediaNotFound();
       if (media.status !== 'ready' || media.sizeBytes === null) throw errors.mediaNotReady();
       if (media.container === 'other') throw errors.mediaFormatUnsupported();
 
       const postId = uuidv7();
-      const { workspaceId, clientId } = caller;
       const item = await insertPost(
         tx,
         {

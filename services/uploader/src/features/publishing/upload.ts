@@ -1,5 +1,6 @@
 import { type ChunkPlan, chunkPlan, TikTokError, uploadedBytesOf, type VideoType } from '@postbus/tiktok';
 import { errors } from '../../errors.ts';
+import type { AccountRef } from '../../integrations/account-tokens.ts';
 import { findMediaById } from '../media/repository.ts';
 import { factOfStatus } from '../publications/platform-facts.ts';
 import { hasEarlierUpload, saveConfirmedBytes, type WorkItem } from '../publications/repository.ts';
@@ -126,7 +127,7 @@ async function contentType({ post }: WorkItem, { db }: StepTools): Promise<Video
 
 /** The status, or null if it cannot be had just now: the upload itself needs no token, so it goes on without. */
 async function askQuietly(
-  task: { workspaceId: string; accountId: string; publishId: string },
+  task: AccountRef & { publishId: string },
   { signal }: Hold,
   { tokens, tiktok, logger }: StepTools,
 ) {
