@@ -1,15 +1,20 @@
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 
-/** What TikTok answers to a code, flat. Source: developers.tiktok.com/doc/oauth-user-access-token-management */
+const documentedLifetimeSeconds = 86_400;
+
+/**
+ * What TikTok answers to a code, flat. The code is spent by then, so no more is asked for than an account needs.
+ * Source: developers.tiktok.com/doc/oauth-user-access-token-management
+ */
 const TokenAnswer = Compile(
   Type.Object({
     access_token: Type.String({ minLength: 1 }),
-    expires_in: Type.Integer({ minimum: 1 }),
+    expires_in: Type.Optional(Type.Integer({ minimum: 1 })),
     refresh_token: Type.String({ minLength: 1 }),
     refresh_expires_in: Type.Optional(Type.Integer({ minimum: 1 })),
     open_id: Type.String({ minLength: 1 }),
-    scope: Type.String(),
+    scope: Type.Optional(Type.String()),
   }),
 );
 
@@ -59,11 +64,11 @@ export function readTokenAnswer(answer: unknown): TokenGrant {
   if (!TokenAnswer.Check(answer)) throw new CodeExchangeError('unexpected_answer');
   return {
     accessToken: answer.access_token,
-    expiresInSeconds: answer.expires_in,
+    expiresInSeconds: answer.expires_in ?? documentedLifetimeSeconds,
     refreshToken: answer.refresh_token,
     refreshExpiresInSeconds: answer.refresh_expires_in ?? null,
     openId: answer.open_id,
-    grantedScopes: answer.scope.split(',').filter(Boolean),
+    grantedScopes: answer.scope?.split(',').filter(Boolean) ?? [],
   };
 }
 

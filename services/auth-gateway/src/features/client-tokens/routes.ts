@@ -24,7 +24,15 @@ export function clientTokenRoutes({ clientTokens }: { clientTokens: ClientTokens
     app.setErrorHandler(sendOAuthError);
     app.post(
       '/oauth/token',
-      { schema: { tags: ['tokens'], summary: 'Get a token', description, response: { 200: TokenAnswer } } },
+      {
+        schema: {
+          tags: ['tokens'],
+          security: [],
+          summary: 'Get a token',
+          description,
+          response: { 200: TokenAnswer },
+        },
+      },
       async (request, reply) => {
         const tokenRequest = parseTokenRequest(request.body, request.headers.authorization);
         const answer = await clientTokens.issue(tokenRequest, request.correlationId);

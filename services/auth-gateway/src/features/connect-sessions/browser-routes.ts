@@ -44,6 +44,7 @@ export function browserRoutes({
       {
         schema: {
           tags: ['connect'],
+          security: [],
           summary: 'Send the browser to the platform',
           params: Parameters,
           querystring: Type.Object({ session: Type.String({ minLength: 1, maxLength: 128 }) }),
@@ -66,6 +67,7 @@ export function browserRoutes({
       {
         schema: {
           tags: ['connect'],
+          security: [],
           summary: "Take in the platform's answer",
           params: Parameters,
           querystring: CallbackQuery,

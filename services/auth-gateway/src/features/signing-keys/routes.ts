@@ -33,6 +33,7 @@ export function discoveryRoutes({
       {
         schema: {
           tags: ['tokens'],
+          security: [],
           summary: 'Keys that verify tokens',
           response: { 200: Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.Unknown())) }) },
         },
@@ -44,6 +45,7 @@ export function discoveryRoutes({
       {
         schema: {
           tags: ['tokens'],
+          security: [],
           summary: 'What this authorization server offers (RFC 8414)',
           response: { 200: Type.Record(Type.String(), Type.Unknown()) },
         },
