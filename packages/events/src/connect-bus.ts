@@ -68,13 +68,13 @@ export async function connectBus({ url, name, logger }: BusOptions): Promise<Bus
   };
 
   const follow = async (opened: NatsConnection) => {
-    for await (const { type, data } of opened.status()) {
+    for await (const { type, data, permissionContext } of opened.status()) {
       if (type === Events.Reconnect) up();
       if (type === Events.Disconnect && isUp) {
         isUp = false;
         logger.warn('lost the connection to NATS');
       }
-      if (type === Events.Error) logger.warn({ reason: data }, 'NATS reported an error');
+      if (type === Events.Error) logger.warn({ reason: data, permissionContext }, 'NATS reported an error');
     }
   };
 

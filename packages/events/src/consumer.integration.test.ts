@@ -242,6 +242,9 @@ describe('a consumer', () => {
     await waitFor('the effect', async () => (await effectIds(fixture.db)).length === 1);
     await waitFor('nothing to be pending', async () => (await consumer.pending()) === 0);
     expect(runs).toBe(1);
+    const jsm = await bus.connection?.jetstreamManager({ checkAPI: false });
+    const info = await jsm?.consumers.info('POSTS', `crm-sync-test${sequence}`);
+    expect(info?.delivered.consumer_seq).toBe(1);
   });
 
   test('stops without losing the running handler, and takes up nothing more', async () => {

@@ -1,12 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { StreamName } from '@postbus/contracts';
-import {
-  AckPolicy,
-  type Consumer,
-  type ConsumerConfig,
-  DeliverPolicy,
-  type JetStreamManager,
-  nanos,
-} from 'nats';
+import { AckPolicy, type Consumer, DeliverPolicy, type JetStreamManager, nanos } from 'nats';
 import { type Bus, BusUnavailableError } from './connect-bus.ts';
 import { isJetStreamError } from './ensure-stream.ts';
 
@@ -46,7 +40,7 @@ export async function ensureConsumer(
       ack_policy: AckPolicy.Explicit,
       deliver_policy: DeliverPolicy.All,
     });
-  } else if (Object.entries(wanted).some(([key, value]) => current[key as keyof ConsumerConfig] !== value)) {
+  } else if (!isDeepStrictEqual({ ...current, ...wanted }, current)) {
     await jsm.consumers.update(stream, durable, wanted);
   }
   return await connection.jetstream().consumers.get(stream, durable);

@@ -40,11 +40,8 @@ export async function ensureStream(
 ): Promise<void> {
   const current = await findStream(jsm, name);
   if (!current) return createStream(jsm, name);
-  const ours = wanted(name);
-  const differs = Object.entries(ours).some(
-    ([key, value]) => !isDeepStrictEqual(current[key as keyof StreamConfig], value),
-  );
-  if (differs && mayUpdate) await jsm.streams.update(name, { ...current, ...ours });
+  const updated = { ...current, ...wanted(name) };
+  if (mayUpdate && !isDeepStrictEqual(updated, current)) await jsm.streams.update(name, updated);
 }
 
 async function findStream(jsm: JetStreamManager, name: StreamName): Promise<StreamConfig | undefined> {

@@ -7,6 +7,5 @@ export type { OutboxTable } from './outbox-rows.ts';
 export { type PruneOptions, prune } from './prune.ts';
 export { republishEvent } from './publish.ts';
 export { type RebuildOptions, rebuildFromOutbox } from './rebuild.ts';
-export { defaultRetryDelaysMs } from './retry-ladder.ts';
 export type { InboxTable } from './take-in.ts';
 export { writeEvent } from './write-event.ts';

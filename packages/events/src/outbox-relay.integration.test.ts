@@ -109,13 +109,12 @@ describe('the outbox relay', () => {
     const otherBus = await fixture.bus();
     await otherBus.connected();
     const relays = [relayOf({ batchSize: 10 }), relayOf({ batchSize: 10, bus: otherBus })];
-    // Without a duplicate window JetStream would not hide a second publish.
-    const jsm = await manager();
-    const { config } = await jsm.streams.info('POSTS');
-    await jsm.streams.update('POSTS', { ...config, duplicate_window: 100_000_000 });
-    await Promise.all(relays.map((relay) => relay.sweep()));
-    await waitFor('an empty outbox', async () => (await unpublishedCount(fixture.db)) === 0);
-    expect((await storedIds()).sort()).toEqual([...ids].sort());
+    const counts = await Promise.all(relays.map((relay) => relay.sweep()));
+    // Each counts what it has published, which JetStream's own dropping of duplicates does not change.
+    expect(counts.reduce((sum, count) => sum + count)).toBe(300);
+    expect(Math.min(...counts)).toBeGreaterThan(0);
+    expect(await unpublishedCount(fixture.db)).toBe(0);
+    expect((await storedIds()).sort()).toEqual(ids);
   });
 
   test('does not skip a row whose transaction commits after a later one', async () => {
