@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { clientScopes } from '@postbus/contracts';
 import { createTestDatabase, type TestDatabase } from '@postbus/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createClient, type NewClient } from '../features/clients/create-client.ts';
 
 const command = fileURLToPath(new URL('create-client.ts', import.meta.url));
 const run = promisify(execFile);
@@ -15,7 +16,7 @@ describe('the command that makes a client', () => {
   });
   afterAll(() => database?.close());
 
-  const createClient = async (...args: string[]) => {
+  const runCommand = async (...args: string[]) => {
     const env = { PATH: process.env.PATH, DATABASE_URL: database.url };
     const { stdout } = await run(process.execPath, [command, ...args, '--json'], { env });
     return JSON.parse(stdout);
@@ -31,8 +32,8 @@ describe('the command that makes a client', () => {
       'http://localhost/a,http://localhost/b',
     ];
     const [first, second] = await Promise.all([
-      createClient(...common, '--client-name', 'one'),
-      createClient(...common, '--client-name', 'two'),
+      runCommand(...common, '--client-name', 'one'),
+      runCommand(...common, '--client-name', 'two'),
     ]);
     expect(first.workspaceId).toBe(second.workspaceId);
     expect(first.clientId).not.toBe(second.clientId);
@@ -55,41 +56,31 @@ describe('the command that makes a client', () => {
       '--client-secret',
       given.clientSecret,
     ];
-    await createClient(...args);
-    expect(await createClient(...args)).toEqual({
+    await runCommand(...args);
+    expect(await runCommand(...args)).toEqual({
       ...given,
       workspaceId: '*',
       scopes: ['tokens:read', 'accounts:read'],
     });
   });
 
-  test.each([
-    [
-      'an unknown scope',
-      ['--service', '--client-name', 'x', '--scopes', 'everything'],
-      'unknown scope everything',
-    ],
-    ['no workspace', ['--client-name', 'x', '--scopes', 'all'], 'name the workspace'],
-    [
-      'a short secret',
-      [
-        '--service',
-        '--client-name',
-        'x',
-        '--scopes',
-        'all',
-        '--client-id',
-        '01990000-0000-7000-8000-000000000002',
-        '--client-secret',
-        'short',
-      ],
-      'at least 32 characters',
-    ],
-    ['an unknown option', ['--client-nam', 'x'], "Unknown option '--client-nam'"],
-  ])('%s ends with 1 and says what to do', async (_, args, message) => {
-    await expect(createClient(...args)).rejects.toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining(message),
-    });
+  test('what cannot be stored ends with 1 and says what to do', async () => {
+    const args = ['--service', '--client-name', 'x', '--scopes', 'everything'];
+    const stderr = expect.stringContaining('unknown scope everything');
+    await expect(runCommand(...args)).rejects.toMatchObject({ code: 1, stderr });
+  });
+
+  const service = { name: 'x', scopes: ['tokens:read'], returnUrls: [], service: true };
+  const clientId = '01990000-0000-7000-8000-000000000002';
+
+  test.each<[string, Partial<NewClient>, string]>([
+    ['no workspace', { service: false }, 'name the workspace'],
+    ['no scope', { scopes: [] }, 'at least one scope'],
+    ['a short secret', { clientId, secret: 'short' }, 'at least 32 characters'],
+    ['a secret without an id', { secret: 'x'.repeat(32) }, 'together'],
+    ['an id that is no UUID', { clientId: 'planner', secret: 'x'.repeat(32) }, 'UUID'],
+    ['a return URL that is none', { returnUrls: ['planner.example.com'] }, 'not a return URL'],
+  ])('%s is refused', async (_, changed, message) => {
+    await expect(createClient(database.db, { ...service, ...changed })).rejects.toThrow(message);
   });
 });
