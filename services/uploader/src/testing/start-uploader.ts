@@ -42,6 +42,8 @@ export async function startSurroundings(tiktokUrl: string): Promise<Surroundings
     env: {
       PORT: '0',
       LOG_LEVEL: 'debug',
+      // Waiting for something means asking often.
+      RATE_LIMIT_PER_MINUTE: '1000000',
       DATABASE_URL: database.url,
       NATS_URL: nats.url,
       AUTH_ISSUER: authGateway.issuer.issuer,
