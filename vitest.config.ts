@@ -6,8 +6,8 @@ export default defineConfig({
     // Starts one PostgreSQL server for all test files and finds nats-server.
     globalSetup: ['infra/local/src/testing/global-setup.ts'],
     // Generous: a limit is there to end a hang, not to measure speed.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
   },
 });

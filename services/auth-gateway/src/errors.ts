@@ -101,6 +101,13 @@ export const codeRefused = defineError({
 });
 
 // Accounts and their tokens
+export const accountNotFound = defineError({
+  code: 'account_not_found',
+  statusCode: 404,
+  retry: 'never',
+  message: 'the workspace has no such account',
+  userMessage: 'This account does not exist or is not yours.',
+});
 export const reauthRequired = defineError({
   code: 'reauth_required',
   statusCode: 409,

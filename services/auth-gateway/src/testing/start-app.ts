@@ -4,7 +4,6 @@ import { connect } from '@postbus/db';
 import { connectBus } from '@postbus/events';
 import { createLogger } from '@postbus/service-kit';
 import { freePort } from '@postbus/testing';
-import { register } from '@prometheus-io/client';
 import { type App, buildApp } from '../app.ts';
 import { loadServiceConfig } from '../config.ts';
 
@@ -60,8 +59,6 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
   const logger = createLogger({ service: 'auth-gateway', level: 'trace', destination });
   const db = connect(config.DATABASE_URL, { applicationName: 'auth-gateway test' });
   const bus = await connectBus({ url: config.NATS_URL, name: 'auth-gateway', logger });
-  // fastify-metrics leaves one figure in the registry of the process, where a second instance would find it.
-  register.clear();
   const app = await buildApp({ config, logger, db, bus, ...(options.clock && { clock: options.clock }) });
   app.start();
   await app.server.listen({ host: config.HOST, port });

@@ -77,7 +77,7 @@ describe('the CRM tables over HTTP', () => {
     ]) {
       const { status, body } = await get(path);
       expect(status).toBe(404);
-      expect(body.error.code).toBe('not_found');
+      expect(body.error.code).toBe(path.startsWith('posts') ? 'post_not_found' : 'account_not_found');
     }
     expect((await get(`posts?publicationId=${foreign.post.data.publicationId}`)).body.items).toEqual([]);
     expect((await get(`posts?accountId=${foreign.post.data.accountId}`)).body.items).toEqual([]);

@@ -277,7 +277,8 @@ describe('access tokens', () => {
       stranger.api.get(`/api/accounts/${accountId}`),
       stranger.api.post('/api/platforms/tiktok/disconnect', { accountId }),
     ]);
-    for (const { status, body } of answers) expect([status, body.error.code]).toEqual([404, 'not_found']);
+    for (const { status, body } of answers)
+      expect([status, body.error.code]).toEqual([404, 'account_not_found']);
     expect((await stranger.api.get('/api/accounts')).body.items).toEqual([]);
     expect(await auditedActions(stack, accountId)).not.toContain('access_token.vended');
   });

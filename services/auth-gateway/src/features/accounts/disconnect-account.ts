@@ -1,6 +1,7 @@
 import type { Database } from '@postbus/db';
 import type { Cipher } from '@postbus/encryption';
-import { commonErrors, type Logger } from '@postbus/service-kit';
+import type { Logger } from '@postbus/service-kit';
+import { accountNotFound } from '../../errors.ts';
 import type { Origin } from '../audit/repository.ts';
 import type { Account } from './account.ts';
 import { openAccessToken } from './account-tokens.ts';
@@ -24,14 +25,14 @@ export function createAccountDisconnecter({
   logger: Logger;
   clock: () => Date;
 }) {
-  /** Ends the grant at the platform if it can be reached, and the account here in any case. Raises `not_found`. */
+  /** Ends the grant at the platform if it can be reached, and the account here in any case. Raises `account_not_found`. */
   return async function disconnectAccount(key: AccountKey, origin: Origin): Promise<Account> {
     const account = await findAccount(db, key);
-    if (!account) throw commonErrors.notFound();
+    if (!account) throw accountNotFound();
     const revokedAtPlatform = await revoke(account);
     return db.transaction(async (tx) => {
       const locked = await lockAccount(tx, key);
-      if (!locked) throw commonErrors.notFound();
+      if (!locked) throw accountNotFound();
       const details = { revokedAtPlatform };
       return endAccount(tx, locked, { status: 'disconnected', now: clock(), origin, details });
     });

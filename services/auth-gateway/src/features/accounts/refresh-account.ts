@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@postbus/db';
 import type { Cipher } from '@postbus/encryption';
-import { commonErrors, type Logger } from '@postbus/service-kit';
+import type { Logger } from '@postbus/service-kit';
 import type { RefreshedToken } from '@postbus/tiktok';
 import { v7 as uuidv7 } from 'uuid';
-import { reauthRequired, refreshInProgress } from '../../errors.ts';
+import { accountNotFound, reauthRequired, refreshInProgress } from '../../errors.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { Origin } from '../audit/repository.ts';
 import { type Account, assertActive } from './account.ts';
@@ -47,7 +47,7 @@ export function createAccountRefresher({
    * the number of callers and processes: one takes a lease in the row, the others wait until the version changes.
    * With `seenTokenVersion`, nothing happens if the tokens are newer than that already.
    *
-   * Raises `not_found`, `reauth_required` (only if the platform refused the refresh token), `platform_unavailable`
+   * Raises `account_not_found`, `reauth_required` (only if the platform refused the refresh token), `platform_unavailable`
    * and `platform_app_refused` (the account stays active), `refresh_in_progress`.
    */
   return async function refreshAccount(
@@ -64,7 +64,7 @@ export function createAccountRefresher({
 
   async function find(key: AccountKey): Promise<Account> {
     const account = await findAccount(db, key);
-    if (!account) throw commonErrors.notFound();
+    if (!account) throw accountNotFound();
     assertActive(account);
     return account;
   }

@@ -1,7 +1,8 @@
 import { AccessToken, Platform, Uuid } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
-import { type AppServer, commonErrors } from '@postbus/service-kit';
+import type { AppServer } from '@postbus/service-kit';
 import { Type } from 'typebox';
+import { accountNotFound } from '../../errors.ts';
 import { originOf } from '../audit/origin.ts';
 import { AccountView, accountView } from './account.ts';
 import type { RefreshAccount } from './refresh-account.ts';
@@ -67,7 +68,7 @@ export function accountRoutes({ db, refreshAccount, vendAccessToken, clock }: Ac
       async (request) => {
         const { workspaceId } = request.caller;
         const account = await findAccount(db, { workspaceId, accountId: request.params.id });
-        if (!account) throw commonErrors.notFound();
+        if (!account) throw accountNotFound();
         return accountView(account, clock());
       },
     );

@@ -1,8 +1,7 @@
 import type { AccessToken } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
 import type { Cipher } from '@postbus/encryption';
-import { commonErrors } from '@postbus/service-kit';
-import { platformUnavailable } from '../../errors.ts';
+import { accountNotFound, platformUnavailable } from '../../errors.ts';
 import type { Origin } from '../audit/repository.ts';
 import { openAccessToken } from './account-tokens.ts';
 import { readForVending } from './read-for-vending.ts';
@@ -49,7 +48,7 @@ export function createTokenVendor({
   async function read(key: AccountKey, validForMs: number, origin: Origin) {
     const usableUntil = new Date(clock().getTime() + validForMs);
     const row = await readForVending(db, key, { usableUntil, origin });
-    if (!row) throw commonErrors.notFound();
+    if (!row) throw accountNotFound();
     const accessToken = row.vended ? openAccessToken(cipher, row) : null;
     if (accessToken === null) return { token: null, tokenVersion: row.tokenVersion };
     const { openId, grantedScopes } = row;

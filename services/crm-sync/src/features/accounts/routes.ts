@@ -2,7 +2,7 @@ import { AccountStatus, Platform, Timestamp, Uuid } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
 import type { AppServer } from '@postbus/service-kit';
 import { type Static, type TSchema, Type } from 'typebox';
-import { notFound } from '../../errors.ts';
+import { accountNotFound } from '../../errors.ts';
 import { pageOf, pageQuery, readPage } from '../../paging/page-query.ts';
 import { StoredText } from '../../paging/stored-text.ts';
 import { type Account, accountSortings, findAccount, listAccounts } from './repository.ts';
@@ -80,7 +80,7 @@ export async function accountRoutes(app: AppServer, { db }: { db: Database }): P
     },
     async ({ caller, params }) => {
       const account = await findAccount(db, caller.workspaceId, params.id);
-      if (!account) throw notFound();
+      if (!account) throw accountNotFound();
       return itemOf(account);
     },
   );

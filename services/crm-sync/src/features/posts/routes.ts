@@ -2,7 +2,7 @@ import { PublicationFailure, PublicationStatus, Timestamp, Uuid } from '@postbus
 import type { Database } from '@postbus/db';
 import type { AppServer } from '@postbus/service-kit';
 import { type Static, type TSchema, Type } from 'typebox';
-import { notFound } from '../../errors.ts';
+import { postNotFound } from '../../errors.ts';
 import { pageOf, pageQuery, readPage } from '../../paging/page-query.ts';
 import { StoredText } from '../../paging/stored-text.ts';
 import { findPost, listPosts, type Post, postSortings } from './repository.ts';
@@ -95,7 +95,7 @@ export async function postRoutes(app: AppServer, { db }: { db: Database }): Prom
     },
     async ({ caller, params }) => {
       const post = await findPost(db, caller.workspaceId, params.id);
-      if (!post) throw notFound();
+      if (!post) throw postNotFound();
       return itemOf(post);
     },
   );
