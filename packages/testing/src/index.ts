@@ -1,5 +1,5 @@
 export { type TestEnvironment, testEnvironment } from './environment.ts';
-export { freePort, type NatsServerOptions, startNatsServer, type TestNatsServer } from './nats-server.ts';
+export { freePort, startNatsServer, type TestNatsServer } from './nats-server.ts';
 export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 export {
   createEmptyDatabase,

@@ -18,24 +18,16 @@ export interface TestNatsServer {
   close(): Promise<void>;
 }
 
-export interface NatsServerOptions {
-  /** A configuration with users and their rights; without one anybody may do anything. */
-  configFile?: string;
-  /** What the configuration takes from the environment. */
-  env?: Record<string, string>;
-}
-
-/** A nats-server of this test file's own, with JetStream on files. */
-export async function startNatsServer({ configFile, env }: NatsServerOptions = {}): Promise<TestNatsServer> {
+/** A nats-server of this test file's own, with JetStream on files, without users. */
+export async function startNatsServer(): Promise<TestNatsServer> {
   const port = await freePort();
   const directory = await mkdtemp(join(tmpdir(), 'postbus-nats-'));
   let child: ChildProcess | undefined;
 
   const start = async () => {
     const args = ['-a', '127.0.0.1', '-p', `${port}`, '-js', '-sd', directory];
-    child = spawn(testEnvironment().natsServerPath, configFile ? [...args, '-c', configFile] : args, {
+    child = spawn(testEnvironment().natsServerPath, args, {
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...process.env, ...env },
     });
     await untilReady(child);
   };
