@@ -178,11 +178,26 @@ async function run(commandFile) {
   process.exit(code);
 }
 
-/** npm can be killed without passing it on. Then our parent changes. */
+/** npm may be killed without passing it on. Nobody would be left to end the command. */
 function endWithNpm(child) {
   if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
+  const npm = npmProcess();
   setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM');
+    if (!isAlive(npm)) child.kill('SIGTERM');
   }, 1000).unref();
+}
+
+/** The npm above us: between it and us are a shell and perhaps a script that leads to Node. */
+function npmProcess() {
+  try {
+    for (let pid = process.ppid; pid > 1; ) {
+      // The name of the program stands in brackets and may hold spaces; after it come the state and the parent.
+      const [, name, parent] = /^\d+ \((.*)\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+      if (name.startsWith('npm')) return pid;
+      pid = Number(parent);
+    }
+  } catch {
+    // Not Linux, or npm is gone already.
+  }
+  return process.ppid;
 }

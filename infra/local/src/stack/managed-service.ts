@@ -34,7 +34,7 @@ export interface ManagedService {
   pid(): number | undefined;
 }
 
-const readyWithinMs = 60_000;
+const readyWithinMs = 120_000;
 
 /** Prepares a service; nothing runs until `start()`. */
 export function createManagedService(options: ManagedServiceOptions): ManagedService {
