@@ -4,11 +4,13 @@ export interface Clock {
   now(): number;
   /** Seconds since the epoch, rounded down. */
   seconds(): number;
-  /** Calls `run` when the clock reaches `dueAt` (at once if it has); the answer cancels it. */
-  at(dueAt: number, run: () => void): () => void;
+  /** Calls `run` when the clock reaches `dueAt` (at once if it has). */
+  at(dueAt: number, run: () => void): void;
   advance(milliseconds: number): void;
   /** Forgets every timer and returns to real time. */
   reset(): void;
+  /** Ends every timer and takes no more. */
+  close(): void;
   /** How far the clock is ahead of real time, in milliseconds. */
   offset(): number;
 }
@@ -28,6 +30,7 @@ const longestTimeoutMs = 2 ** 31 - 1;
 export function createClock(startOffset = 0): Clock {
   let offset = startOffset;
   const timers = new Set<Timer>();
+  let closed = false;
   const now = () => Date.now() + offset;
 
   function fire(timer: Timer): void {
@@ -45,17 +48,19 @@ export function createClock(startOffset = 0): Clock {
     timer.handle = setTimeout(() => fire(timer), waitMs);
   }
 
+  function clear(): void {
+    for (const timer of timers) clearTimeout(timer.handle);
+    timers.clear();
+  }
+
   return {
     now,
     seconds: () => Math.floor(now() / 1000),
     at(dueAt, run) {
+      if (closed) return;
       const timer: Timer = { dueAt, run, handle: setTimeout(() => {}, 0) };
       timers.add(timer);
       arm(timer);
-      return () => {
-        clearTimeout(timer.handle);
-        timers.delete(timer);
-      };
     },
     advance(milliseconds) {
       offset += milliseconds;
@@ -63,9 +68,12 @@ export function createClock(startOffset = 0): Clock {
       for (const timer of [...timers].sort((a, b) => a.dueAt - b.dueAt)) arm(timer);
     },
     reset() {
-      for (const timer of timers) clearTimeout(timer.handle);
-      timers.clear();
+      clear();
       offset = 0;
+    },
+    close() {
+      clear();
+      closed = true;
     },
     offset: () => offset,
   };

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
-import type { SandboxOptions } from './start-sandbox.ts';
+import type { SandboxOptions } from './options.ts';
 
 const Milliseconds = (fallback: number, description: string) =>
   Type.Integer({ minimum: 0, default: fallback, description });

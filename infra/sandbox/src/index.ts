@@ -1,1 +1,2 @@
-export { type RunningSandbox, type SandboxOptions, startSandbox } from './start-sandbox.ts';
+export type { SandboxOptions } from './options.ts';
+export { type RunningSandbox, startSandbox } from './start-sandbox.ts';

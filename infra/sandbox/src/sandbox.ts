@@ -21,6 +21,10 @@ export interface Sandbox {
   faults: Faults;
   webhooks: Webhooks;
   processing: Processing;
+  /** Says that the state has changed and is to be saved. */
+  changed(): void;
+  /** Aborted when the sandbox closes. */
+  closing: AbortSignal;
   /** Deletes every video file. */
   removeVideos(): Promise<void>;
 }

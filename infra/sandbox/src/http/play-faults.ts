@@ -15,7 +15,7 @@ export function playFaults(server: FastifyInstance, { faults }: Sandbox): void {
     if (!entry || !fault) return;
     entry.fault = fault.kind;
     request.fault = fault;
-    if (fault.kind === 'latency') await wait(fault.ms ?? 1000);
+    if (fault.kind === 'latency') await wait(fault.ms ?? 1000, undefined, { ref: false });
     if (fault.kind === 'reset') return reset(request, reply, fault);
     if (fault.kind === 'status') return answerStatus(request, reply, fault);
     if (fault.kind === 'rateLimit') return answerStatus(request, reply, { ...fault, status: 429 });

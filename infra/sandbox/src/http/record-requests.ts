@@ -4,7 +4,7 @@ import { pathOf } from '../control/journal.ts';
 import type { Sandbox } from '../sandbox.ts';
 
 /** Writes every request of a client into the journal, and one log line per request that holds no secret. */
-export function recordRequests(server: FastifyInstance, { journal, clock, log }: Sandbox): void {
+export function recordRequests(server: FastifyInstance, { journal, clock, log, changed }: Sandbox): void {
   server.addHook('onRequest', async (request) => {
     if (!isOwn(request.url)) request.journalEntry = journal.open(request, clock.now());
   });
@@ -22,6 +22,7 @@ export function recordRequests(server: FastifyInstance, { journal, clock, log }:
   });
 
   server.addHook('onResponse', async (request, reply) => {
+    if (request.method !== 'GET') changed();
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     log.info({ method: request.method, path: pathOf(request.url), status: reply.statusCode, ms }, 'request');
   });

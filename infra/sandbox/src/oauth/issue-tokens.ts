@@ -50,7 +50,7 @@ function issuePair({ store, clock }: Parts, refreshToken: RefreshToken): Record<
     access_token: token,
     expires_in: lifetime,
     open_id: openId,
-    refresh_expires_in: Math.floor((refreshToken.expiresAt - clock.now()) / 1000),
+    refresh_expires_in: Math.round((refreshToken.expiresAt - clock.now()) / 1000),
     refresh_token: refreshToken.token,
     scope: scopes.join(','),
     token_type: 'Bearer',

@@ -1,5 +1,5 @@
 import { createLongId, createUploadToken } from '../identifiers.ts';
-import { type Sandbox, videoPath } from '../sandbox.ts';
+import type { Sandbox } from '../sandbox.ts';
 import type { FileUpload, PostInfo, PublishTask } from '../state/publish-task.ts';
 import { pullVideo } from '../transfer/pull-video.ts';
 import type { Owner } from './checks.ts';
@@ -40,7 +40,7 @@ export function createTask(
   };
   store.tasks.set(task.publishId, task);
   if (!task.upload) {
-    void pullVideo(sandbox, task, videoPath(sandbox, task.publishId));
+    void pullVideo(sandbox, task);
     return { publish_id: task.publishId };
   }
   store.uploads.set(task.upload.uploadId, task.publishId);

@@ -64,7 +64,7 @@ export const SettingsPatch = Type.Partial(
 export type SettingsPatch = Static<typeof SettingsPatch>;
 
 export function createSettings(given: SettingsPatch = {}): Settings {
-  return mergeSettings(Value.Parse(Settings, {}), given);
+  return mergeSettings(Value.Create(Settings), given);
 }
 
 export function mergeSettings(present: Settings, given: SettingsPatch): Settings {

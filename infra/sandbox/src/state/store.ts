@@ -2,7 +2,7 @@ import type { App } from './app.ts';
 import { type Creator, defaultCreators } from './creator.ts';
 import type { Delivery } from './delivery.ts';
 import type { PlannedOutcome, PublishTask } from './publish-task.ts';
-import { createSettings, type Settings, type SettingsPatch } from './settings.ts';
+import { createSettings, mergeSettings, type Settings, type SettingsPatch } from './settings.ts';
 import type { AccessToken, AuthorizationCode, ClientToken, RefreshToken } from './tokens.ts';
 
 /** Everything the sandbox knows. Plain data, so that it can be saved. */
@@ -44,6 +44,13 @@ export function createStore(seed: Seed): Store {
     outcomes: [],
     appWindows: new Map(),
   };
+}
+
+/** Goes on with a saved store; what this start was told about its app and settings wins. */
+export function restoreStore(saved: Store, seed: Seed): Store {
+  const store = { ...createStore(seed), ...saved, settings: mergeSettings(saved.settings, seed.settings) };
+  store.apps.set(seed.app.clientKey, structuredClone(seed.app));
+  return store;
 }
 
 /** Empties the store and seeds it anew; whoever holds it keeps a valid reference. */

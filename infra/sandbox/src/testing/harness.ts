@@ -1,4 +1,5 @@
-import { type RunningSandbox, type SandboxOptions, startSandbox } from '../start-sandbox.ts';
+import type { SandboxOptions } from '../options.ts';
+import { type RunningSandbox, startSandbox } from '../start-sandbox.ts';
 
 export const redirectUri = 'http://127.0.0.1:4001/callback';
 

@@ -28,8 +28,8 @@ export interface Webhooks {
 const keptDeliveries = 5000;
 
 /** Signs events, delivers them at least once, and retries for 72 hours. */
-export function createWebhooks(sandbox: Pick<Sandbox, 'store' | 'clock' | 'log'>): Webhooks {
-  const { store, clock, log } = sandbox;
+export function createWebhooks(sandbox: Pick<Sandbox, 'store' | 'clock' | 'log' | 'changed'>): Webhooks {
+  const { store, clock, log, changed } = sandbox;
   const agent = new Agent({ connections: 32, connect: { timeout: 5000 } });
   const faults = createWebhookFaults();
   let closed = false;
@@ -54,6 +54,7 @@ export function createWebhooks(sandbox: Pick<Sandbox, 'store' | 'clock' | 'log'>
     log.info({ webhook: delivery.event, attempt: delivery.attempts.length, status, error }, 'webhook sent');
     if (status === 200) delivery.state = 'delivered';
     else scheduleNext(delivery);
+    changed();
   }
 
   async function post(url: string, body: string, signature: string) {
@@ -107,6 +108,7 @@ export function createWebhooks(sandbox: Pick<Sandbox, 'store' | 'clock' | 'log'>
       state: url ? 'pending' : 'dropped',
     };
     store.deliveries.push(delivery);
+    changed();
     if (store.deliveries.length > keptDeliveries * 2) {
       const old = store.deliveries.length - keptDeliveries;
       store.deliveries = store.deliveries.filter(({ state }, at) => at >= old || state === 'pending');
