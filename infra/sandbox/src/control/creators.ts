@@ -5,7 +5,11 @@ import { Creator, newCreator } from '../state/creator.ts';
 import type { ControlServer } from './routes.ts';
 
 /** A creator, or changes to one who is there. */
-const CreatorChange = Type.Intersect([Type.Pick(Creator, ['username']), Type.Partial(Creator)]);
+const { username, ...rest } = Creator.properties;
+const CreatorChange = Type.Object(
+  { username, ...Type.Partial(Type.Object(rest)).properties },
+  { additionalProperties: false },
+);
 
 export function creatorRoutes(server: ControlServer, { store }: Sandbox): void {
   const described = (creator: Creator) => ({

@@ -1,4 +1,4 @@
-import { FilePathSource, Input, type InputVideoTrack, MP4, QTFF, WEBM } from 'mediabunny';
+import { EncodedPacketSink, FilePathSource, Input, type InputVideoTrack, MP4, QTFF, WEBM } from 'mediabunny';
 
 // Limits of reference 5.4.
 const codecs = new Set(['avc', 'hevc', 'vp8', 'vp9']);
@@ -24,6 +24,7 @@ export async function checkMedia(path: string, maxDurationSec: number): Promise<
     if (!track || !codec || !codecs.has(codec)) return 'file_format_check_failed';
     const { averagePacketRate } = await track.computePacketStats(packetsForFps);
     if (!(averagePacketRate > 0)) return 'file_format_check_failed';
+    if (!(await isWhole(track))) return 'file_format_check_failed';
     const durationSec = await input.computeDuration([track]);
     if (!(durationSec > 0) || durationSec > Math.min(maxDurationSec, longestVideoSec)) {
       return 'duration_check_failed';
@@ -37,6 +38,12 @@ export async function checkMedia(path: string, maxDurationSec: number): Promise<
   } finally {
     input.dispose();
   }
+}
+
+/** Whether the last picture that the container promises is in the file. */
+async function isWhole(track: InputVideoTrack): Promise<boolean> {
+  const last = await new EncodedPacketSink(track).getPacket(Number.POSITIVE_INFINITY);
+  return last !== null && last.data.byteLength === last.byteLength && last.byteLength > 0;
 }
 
 async function isSizeAllowed(track: InputVideoTrack): Promise<boolean> {

@@ -56,10 +56,8 @@ export type Settings = Static<typeof Settings>;
 
 /** Some settings, to be laid over the present ones. */
 export const SettingsPatch = Type.Partial(
-  Type.Object(
-    { ...Settings.properties, limits: Type.Partial(Settings.properties.limits) },
-    { additionalProperties: false },
-  ),
+  Type.Object({ ...Settings.properties, limits: Type.Partial(Settings.properties.limits, strict) }),
+  strict,
 );
 export type SettingsPatch = Static<typeof SettingsPatch>;
 

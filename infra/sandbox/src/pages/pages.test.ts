@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Harness, startHarness } from '../testing/harness.ts';
+import { makeVideo } from '../testing/video.ts';
+
+let tiktok: Harness;
+let video: Buffer;
+let publishId: string;
+beforeAll(async () => {
+  tiktok = await startHarness();
+  video = await makeVideo();
+  const { accessToken } = await tiktok.signIn();
+  publishId = await tiktok.publish(accessToken, video, { title: 'Crust <b>test</b> & more' });
+  await tiktok.postWhen(publishId, (post) => post.posts[0]?.moderation === 'passed');
+});
+afterAll(() => tiktok.close());
+
+const part = (range?: string, method = 'GET') =>
+  fetch(`${tiktok.url}/_sandbox/videos/${publishId}`, { method, headers: range ? { range } : {} });
+const bytes = async (response: Response) => Buffer.from(await response.arrayBuffer());
+
+test('the page lists what was posted, with its video and without trusting the caption', async () => {
+  const { status, text } = await tiktok.call('/');
+  expect(status).toBe(200);
+  expect(text).toContain(`src="/_sandbox/videos/${publishId}"`);
+  expect(text).toContain('Crust &lt;b&gt;test&lt;/b&gt; &amp; more');
+  expect(text).toContain('PUBLISH_COMPLETE');
+});
+
+test('a video is served whole', async () => {
+  const response = await part();
+  expect([response.status, response.headers.get('accept-ranges')]).toEqual([200, 'bytes']);
+  expect(response.headers.get('content-type')).toBe('video/mp4');
+  expect((await bytes(response)).equals(video)).toBe(true);
+});
+
+test.each([
+  ['bytes=0-99', 0, 100],
+  ['bytes=100-', 100, undefined],
+  ['bytes=-50', -50, undefined],
+  ['bytes=10-999999999', 10, undefined],
+])('a player may seek: %s', async (range, from, to) => {
+  const response = await part(range);
+  expect(response.status).toBe(206);
+  const expected = video.subarray(from, to);
+  const first = from < 0 ? video.length + from : from;
+  expect(response.headers.get('content-range')).toBe(
+    `bytes ${first}-${first + expected.length - 1}/${video.length}`,
+  );
+  expect((await bytes(response)).equals(expected)).toBe(true);
+});
+
+test('a range beyond the end is 416, nonsense is the whole video, and HEAD has no body', async () => {
+  expect((await part(`bytes=${video.length}-`)).status).toBe(416);
+  expect((await part('bytes=-0')).status).toBe(416);
+  for (const range of ['bytes=5-2', 'bytes=-', 'lines=1-2', 'bytes=0-1,5-6']) {
+    const response = await part(range);
+    expect(response.status).toBe(200);
+    await response.body?.cancel();
+  }
+  const head = await part(undefined, 'HEAD');
+  expect([head.status, head.headers.get('content-length')]).toEqual([200, `${video.length}`]);
+});
+
+test('an unknown video is 404', async () => {
+  expect((await tiktok.call('/_sandbox/videos/..%2f..%2fetc%2fpasswd')).status).toBe(404);
+});
+
+test('a creator has a picture', async () => {
+  const { status, headers } = await tiktok.call('/_sandbox/avatars/demobaker');
+  expect([status, headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
+});
