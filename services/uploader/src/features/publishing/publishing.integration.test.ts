@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { postStatus } from '@postbus/contracts';
 import { outbox, publications } from '@postbus/db/uploader';
+import { connectBus } from '@postbus/events';
+import { createLogger } from '@postbus/service-kit';
 import { waitFor } from '@postbus/testing';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -289,6 +291,26 @@ test('the upload URL is never in the log, an event, an attempt or plain in the d
   expect(everything).not.toContain('upload_token');
   expect(everything).not.toMatch(/act\.[\w-]{8}/);
   expect(everything).not.toContain('secret of the service client');
+});
+
+test('whoever listens hears how many bytes TikTok holds, after each chunk', async () => {
+  const logger = createLogger({ service: 'listener', level: 'fatal' });
+  const bus = await connectBus({ url: surroundings.nats.url, name: 'listener', logger });
+  const heard: unknown[] = [];
+  const connection = await bus.connected();
+  connection?.subscribe(`progress.post.${api.workspaceId}.*`, {
+    callback: (_error, message) => heard.push(message.json()),
+  });
+  await connection?.flush();
+  const { accountId } = await connected();
+  const publicationId = await publish(directPost(accountId, large));
+  await reaches(publicationId, 'published');
+  await waitFor('both chunks', () => heard.length === 2);
+  expect(heard).toMatchObject([
+    { publicationId, bytes: { total: largeBytes } },
+    { publicationId, bytes: { sent: largeBytes, total: largeBytes } },
+  ]);
+  await bus.close();
 });
 
 test('figures tell what became of posts', async () => {
