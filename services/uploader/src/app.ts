@@ -145,7 +145,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
         () => tiktok.close(),
         () => authGateway.close(),
         () => bus.close(),
-        () => db.$client.end(),
+        () => db.$client.end({ timeout: 5 }),
       ),
   };
 }

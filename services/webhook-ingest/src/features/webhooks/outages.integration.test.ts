@@ -30,14 +30,14 @@ describe('while something is away', () => {
     const names = Array.from({ length: 20 }, (_, index) => `no-bus-${index}.`);
     const answers = await Promise.all(names.map(send));
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
-    await waitFor('the service to say that it is not ready', async () => !(await isReady()));
+    // A balancer must go on sending webhooks here.
+    expect(await isReady()).toBe(true);
 
     await around.nats.start();
     await waitFor('all to be marked', async () => (await around.rows()).every((row) => row.publishedAt));
     const bus = await listenOnBus(around.nats.url, 'webhook.>');
     expect(await bus.stored('WEBHOOKS')).toBe(20);
     await bus.close();
-    await waitFor('the service to be ready', isReady);
   });
 
   test('PostgreSQL away: webhooks get 503 with Retry-After, and 200 as soon as it is back', async () => {
