@@ -85,6 +85,19 @@ describe('a fault', () => {
     expect((await tiktok.ended(publishId)).status).toBe('PUBLISH_COMPLETE');
   });
 
+  test('can answer a chunk with any status, and the chunk is not stored', async () => {
+    const video = Buffer.alloc(20_000_000);
+    const sourceInfo = { video_size: video.length, chunk_size: video.length };
+    const { json } = await tiktok.directInit(accessToken, { sourceInfo });
+    await tiktok.control('faults', { path: '/video/', kind: 'status', status: 502 });
+    const refused = await tiktok.putWhole(json.data.upload_url, video);
+    expect([refused.status, refused.text]).toEqual([502, '']);
+    expect((await tiktok.status(accessToken, json.data.publish_id)).json.data.uploaded_bytes).toBe(0);
+    expect((await tiktok.control('journal?path=/video/')).json.requests).toMatchObject([
+      { bodyBytes: video.length, status: 502, fault: 'status' },
+    ]);
+  });
+
   test('of latency answers late, but as ever', async () => {
     await fault({ kind: 'latency', ms: 150 });
     const startedAt = performance.now();

@@ -27,7 +27,7 @@ export interface Journal {
 }
 
 /** Keeps the newest requests in memory. */
-export function createJournal(limit = 20_000): Journal {
+export function createJournal(limit = 10_000): Journal {
   let entries: OpenEntry[] = [];
   let lastId = 0;
 

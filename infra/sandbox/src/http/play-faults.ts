@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from '../control/faults.ts';
 import { pathOf } from '../control/journal.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { drainRequest } from '../transfer/request-body.ts';
 import { answerApiError, answerOAuthError } from './answers.ts';
 import { ApiError, codeOfStatus } from './api-error.ts';
 import { OAuthError } from './oauth-error.ts';
@@ -17,8 +19,9 @@ export function playFaults(server: FastifyInstance, { faults }: Sandbox): void {
     request.fault = fault;
     if (fault.kind === 'latency') await wait(fault.ms ?? 1000, undefined, { ref: false });
     if (fault.kind === 'reset') return reset(request, reply, fault);
-    if (fault.kind === 'status') return answerStatus(request, reply, fault);
-    if (fault.kind === 'rateLimit') return answerStatus(request, reply, { ...fault, status: 429 });
+    if (fault.kind !== 'status' && fault.kind !== 'rateLimit') return;
+    if (request.body instanceof Readable) await drainRequest(request);
+    return answerStatus(request, reply, fault.kind === 'status' ? fault : { ...fault, status: 429 });
   });
 
   // The effect is there, the answer is not.

@@ -10,8 +10,9 @@ export function takeFromWindow(
   windows: Record<string, number[]>,
   { bucket, perMinute, now }: { bucket: string; perMinute: number; now: number },
 ): void {
-  const calls = (windows[bucket] ?? []).filter((at) => at > now - windowMs);
+  const calls = windows[bucket] ?? [];
   windows[bucket] = calls;
+  while (calls[0] !== undefined && calls[0] <= now - windowMs) calls.shift();
   if (calls.length >= perMinute) throw new ApiError('rate_limit_exceeded');
   calls.push(now);
 }

@@ -9,6 +9,7 @@ import {
   publishComplete,
   publishFailed,
 } from '../webhooks/events.ts';
+import { hashFile } from './hash-file.ts';
 import { checkMedia } from './media-check.ts';
 
 /** The way of a publish task after its bytes are there (reference 6.4). */
@@ -61,6 +62,7 @@ export function createProcessing(
     const flaw = store.settings.checkMedia
       ? await checkMedia(path, creator?.maxVideoPostDurationSec ?? 600)
       : null;
+    task.sha256 ??= await hashFile(path);
     if (!isKnown(task) || !isRunning(task)) return;
     const planned = takeOutcome(task.username);
     const reason = planned?.failReason ?? flaw;

@@ -22,7 +22,8 @@ export async function startHarness(options: SandboxOptions = {}) {
 }
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
 
-function callsOf({ url, app }: RunningSandbox) {
+/** The calls of a client of the sandbox at `url`. */
+export function callsOf({ url, app }: Pick<RunningSandbox, 'url' | 'app'>) {
   async function call(path: string, init: RequestInit = {}): Promise<Answer> {
     const response = await fetch(path.startsWith('http') ? path : url + path, {
       redirect: 'manual',

@@ -2,14 +2,14 @@ import type { FastifyRequest } from 'fastify';
 import { queryValue } from '../http/query.ts';
 import { chunkLength } from '../posting/chunk-rules.ts';
 import type { Sandbox } from '../sandbox.ts';
-import type { PublishTask } from '../state/publish-task.ts';
+import type { FileUpload, PublishTask } from '../state/publish-task.ts';
 import { parseContentRange } from './content-range.ts';
 
 const contentTypes = new Set(['video/mp4', 'video/quicktime', 'video/webm']);
 
 /** A chunk to store, or the status to answer; with `progressOf` the answer says how far that task is. */
 export type Judgement =
-  | { task: PublishTask; first: number; contentType: string }
+  | { task: PublishTask; upload: FileUpload; first: number; contentType: string }
   | { status: number; progressOf?: PublishTask };
 
 /** Judges the headers of an upload request (table of reference 5.2). */
@@ -35,5 +35,5 @@ export function judgeChunk(
     return isStored ? { status: 206, progressOf: task } : { status: 416 };
   }
   if (length !== chunkLength(upload, range.first)) return { status: 400 };
-  return { task, first: range.first, contentType };
+  return { task, upload, first: range.first, contentType };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { request } from 'undici';
 import { type Sandbox, videoPath } from '../sandbox.ts';
 import type { PublishTask } from '../state/publish-task.ts';
@@ -26,12 +25,8 @@ export async function pullVideo(sandbox: Sandbox, task: PublishTask): Promise<vo
       await answer.body.dump();
       throw new Error(`the host answered ${answer.statusCode}`);
     }
-    const stored = createHash('sha256');
-    const { sha256 } = await storeBody(counted(answer.body), {
-      path: videoPath(sandbox, task.publishId),
-      offset: 0,
-      stored,
-    });
+    const path = videoPath(sandbox, task.publishId);
+    const { sha256 } = await storeBody(counted(answer.body), { path, offset: 0 });
     task.sha256 = sha256;
     task.contentType = `${answer.headers['content-type'] ?? 'video/mp4'}`;
   } catch (error) {
