@@ -26,11 +26,11 @@ export function stateRoutes(server: ControlServer, sandbox: Sandbox): void {
   });
 
   server.post('/_sandbox/reset', async (_request, reply) => {
+    sandbox.webhooks.reset();
     clock.reset();
     resetStore(store, seed);
     sandbox.journal.clear();
     sandbox.faults.clear();
-    sandbox.webhooks.clearFaults();
     await sandbox.removeVideos();
     return reply.code(204).send();
   });

@@ -23,7 +23,7 @@ export function postsPage(server: FastifyInstance, { store }: Sandbox): void {
         html`<h1>What was posted</h1>
           <p class="soft">TikTok sandbox. ${total} ${total === 1 ? 'publish id' : 'publish ids'}${
             total > shown ? `, the newest ${shown} are shown` : ''
-          }. Nothing here leaves this machine.</p>
+          }. No real account is involved.</p>
           ${posts.length > 0 ? posts : html`<p class="card">Nothing yet. Connect a creator and publish a video.</p>`}
           ${refresh}`,
       ),
@@ -53,8 +53,8 @@ function postCard(task: PublishTask, deliveries: Delivery[]): Html {
         ${task.posts.map(postLine)}
         <dt>Privacy</dt><dd>${task.postInfo?.privacyLevel ?? 'chosen by the creator'}</dd>
         <dt>Bytes</dt><dd>${task.bytes.toLocaleString('en')}</dd>
-        <dt>SHA-256</dt><dd class="mono">${task.sha256}</dd>
-        <dt>Webhooks</dt><dd>${deliveries.map(webhookLine)}</dd>
+        ${task.sha256 && html`<dt>SHA-256</dt><dd class="mono">${task.sha256}</dd>`}
+        ${deliveries.length > 0 && html`<dt>Webhooks</dt><dd>${deliveries.map(webhookLine)}</dd>`}
       </dl>
       <div class="row">${actions(task)}</div>
     </div>

@@ -85,6 +85,18 @@ describe('a webhook', () => {
     expect(second?.signature).toBe(first?.signature);
   });
 
+  test('that waits for its retry is forgotten by a reset', async () => {
+    const { receiver, tiktok } = await start((nth) => (nth === 1 ? 500 : 200));
+    await tiktok.control('settings', { webhookRetryMs: 60_000 });
+    await removal(tiktok, 'demobaker');
+    await receiver.until((all) => all.length === 1);
+    await tiktok.control('reset', {});
+    await tiktok.control('clock', { advanceSeconds: 3600 });
+    await removal(tiktok, 'demochef');
+    const [first, second] = await receiver.until((all) => all.length === 2);
+    expect(second?.envelope.user_openid).not.toBe(first?.envelope.user_openid);
+  });
+
   test('can be sent twice', async () => {
     const { receiver, tiktok } = await start();
     await tiktok.control('webhooks/fault', { kind: 'duplicate' });

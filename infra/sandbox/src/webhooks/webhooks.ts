@@ -19,6 +19,8 @@ export interface Webhooks {
   emit(event: WebhookEvent): void;
   addFault(fault: WebhookFault): void;
   clearFaults(): void;
+  /** Gives up every pending delivery and forgets the faults. */
+  reset(): void;
   /** Goes on with pending deliveries, after a restart. */
   resume(): void;
   close(): Promise<void>;
@@ -53,7 +55,7 @@ export function createWebhooks(sandbox: Pick<Sandbox, 'store' | 'clock' | 'log' 
     delivery.attempts.push({ at: clock.now(), status, error });
     log.info({ webhook: delivery.event, attempt: delivery.attempts.length, status, error }, 'webhook sent');
     if (status === 200) delivery.state = 'delivered';
-    else scheduleNext(delivery);
+    else if (delivery.state === 'pending') scheduleNext(delivery);
     changed();
   }
 
@@ -130,6 +132,10 @@ export function createWebhooks(sandbox: Pick<Sandbox, 'store' | 'clock' | 'log' 
     },
     addFault: faults.add,
     clearFaults: faults.clear,
+    reset() {
+      for (const delivery of store.deliveries) if (delivery.state === 'pending') delivery.state = 'dropped';
+      faults.clear();
+    },
     resume() {
       for (const delivery of store.deliveries) if (delivery.state === 'pending') void attempt(delivery);
     },
