@@ -6,7 +6,7 @@ const Milliseconds = (fallback: number, description: string) =>
   Type.Integer({ minimum: 0, default: fallback, description });
 
 /** The environment of `main.ts`; nobody else reads `process.env`. */
-export const Config = Type.Object({
+const Config = Type.Object({
   HOST: Type.String({ default: '127.0.0.1', description: 'address to listen on' }),
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 4010, description: 'port to listen on' }),
   LOG_LEVEL: Type.String({ default: 'info', pattern: '^(trace|debug|info|warn|error|silent)$' }),
@@ -23,7 +23,7 @@ export const Config = Type.Object({
   SANDBOX_MODERATION_MS: Milliseconds(1500, 'from there to the public post id'),
   SANDBOX_WEBHOOK_RETRY_MS: Milliseconds(60_000, 'first gap between attempts; later ones double'),
 });
-export type Config = Static<typeof Config>;
+type Config = Static<typeof Config>;
 
 /** Reads the environment. Throws one error that names everything malformed, never a value. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {

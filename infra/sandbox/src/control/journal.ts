@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 
 /** A request as it was received. A test tool: secrets are shown here, and only here. */
-export interface JournalEntry {
+interface JournalEntry {
   id: number;
   at: string;
   method: string;

@@ -31,7 +31,7 @@ const errors = {
   ],
 } as const satisfies Record<string, readonly [number, string]>;
 
-export type ApiErrorCode = keyof typeof errors;
+type ApiErrorCode = keyof typeof errors;
 
 /** A refusal by an API endpoint, in the words of TikTok. */
 export class ApiError extends Error {

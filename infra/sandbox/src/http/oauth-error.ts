@@ -13,7 +13,7 @@ const descriptions = {
   temporarily_unavailable: 'Too many requests. Please try again later.',
 };
 
-export type OAuthErrorCode = keyof typeof descriptions;
+type OAuthErrorCode = keyof typeof descriptions;
 
 /** A refusal by `/v2/oauth/*`: flat, with its texts from reference 2.5. */
 export class OAuthError extends Error {

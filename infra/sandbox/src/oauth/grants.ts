@@ -2,7 +2,7 @@ import type { Sandbox } from '../sandbox.ts';
 import { authorizationRemoved } from '../webhooks/events.ts';
 
 /** One creator's consent to one app. */
-export interface Grant {
+interface Grant {
   clientKey: string;
   openId: string;
 }

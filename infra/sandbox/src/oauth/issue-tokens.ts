@@ -3,7 +3,7 @@ import type { Sandbox } from '../sandbox.ts';
 import type { RefreshToken } from '../state/tokens.ts';
 
 /** Whom a pair of tokens is for. */
-export interface Subject {
+interface Subject {
   clientKey: string;
   username: string;
   scopes: string[];

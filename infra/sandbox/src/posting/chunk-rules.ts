@@ -1,5 +1,5 @@
 /** What an app declares about an upload. */
-export interface DeclaredChunks {
+interface DeclaredChunks {
   videoSize: number;
   chunkSize: number;
   totalChunkCount: number;

@@ -29,7 +29,7 @@ export interface Processing {
   resume(): void;
 }
 
-export const isRunning = (task: PublishTask) => task.status.startsWith('PROCESSING');
+const isRunning = (task: PublishTask) => task.status.startsWith('PROCESSING');
 
 export function createProcessing(
   sandbox: Pick<Sandbox, 'store' | 'clock' | 'log' | 'webhooks' | 'dataDir'>,

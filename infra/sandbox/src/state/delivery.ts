@@ -1,5 +1,5 @@
 /** One try at delivering a webhook. */
-export interface DeliveryAttempt {
+interface DeliveryAttempt {
   at: number;
   /** HTTP status, or null when there was no answer. */
   status: number | null;

@@ -12,7 +12,7 @@ const quietMs = 250;
 const savingShare = 0.05;
 
 /** What a start finds of an earlier run. */
-export interface SavedState {
+interface SavedState {
   store: Store;
   clockOffset: number;
 }

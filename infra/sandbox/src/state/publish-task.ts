@@ -11,7 +11,7 @@ export interface PostInfo {
   isAigc: boolean;
 }
 
-export type PublishStatus =
+type PublishStatus =
   | 'PROCESSING_UPLOAD'
   | 'PROCESSING_DOWNLOAD'
   | 'SEND_TO_USER_INBOX'

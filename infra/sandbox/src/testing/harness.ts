@@ -4,7 +4,7 @@ import { type RunningSandbox, startSandbox } from '../start-sandbox.ts';
 export const redirectUri = 'http://127.0.0.1:4001/callback';
 
 /** An answer, read whole. `text` keeps what a JSON parser would round. */
-export interface Answer {
+interface Answer {
   status: number;
   headers: Headers;
   text: string;

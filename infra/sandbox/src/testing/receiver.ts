@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A webhook as it arrived. */
-export interface ReceivedWebhook {
+interface ReceivedWebhook {
   signature: string;
   body: string;
   event: string;

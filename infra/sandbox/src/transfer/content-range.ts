@@ -1,5 +1,5 @@
 /** The bytes that a chunk claims to be: `last` is included. */
-export interface ContentRange {
+interface ContentRange {
   first: number;
   last: number;
   total: number;

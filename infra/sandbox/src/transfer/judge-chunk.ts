@@ -8,7 +8,7 @@ import { parseContentRange } from './content-range.ts';
 const contentTypes = new Set(['video/mp4', 'video/quicktime', 'video/webm']);
 
 /** A chunk to store, or the status to answer; with `progressOf` the answer says how far that task is. */
-export type Judgement =
+type Judgement =
   | { task: PublishTask; upload: FileUpload; first: number; contentType: string }
   | { status: number; progressOf?: PublishTask };
 
