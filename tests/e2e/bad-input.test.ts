@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ErrorBody } from '@postbus/contracts';
 import { connectTestCreator, startTestStack, type TestStack } from '@postbus/local/testing';
+import { waitFor } from '@postbus/testing';
 import postgres from 'postgres';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -53,6 +54,10 @@ describe('bad input is refused with a code of its own and leaves nothing half wr
     sql = postgres(stack.databaseUrl, { max: 4 });
     token = await tokenOf(stack.adminClient.clientId, stack.adminClient.clientSecret);
     accountId = await connectTestCreator(stack);
+    await waitFor(
+      'the account in the CRM',
+      async () => (await sql`select from crm_sync.accounts`).length === 1,
+    );
   });
 
   beforeEach(async () => {
