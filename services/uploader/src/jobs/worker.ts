@@ -122,11 +122,20 @@ function startRunner(
     noHandleSignals: true,
     gracefulShutdownAbortTimeout: stopWithinMs,
     parsedCronItems: [],
+    // Unless they are batched the library does not wait for these writes, and one that fails ends the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     events,
     logger: new JobLogger(jobLog(logger)),
     taskList: {
-      [publishTask]: (payload, { abortSignal }) =>
-        advance(publicationIdOf(payload), abortSignal ?? new AbortController().signal),
+      [publishTask]: async (payload, { abortSignal }) => {
+        try {
+          await advance(publicationIdOf(payload), abortSignal ?? new AbortController().signal);
+        } catch (error) {
+          logger.warn({ err: error }, 'a publication could not be looked at and is tried again');
+          // The library logs and stores the message: that of a query would hold its parameters.
+          throw new Error('the line before tells why');
+        }
+      },
     },
   });
 }
