@@ -29,6 +29,10 @@ export async function startNatsServer(): Promise<TestNatsServer> {
     child = spawn(testEnvironment().natsServerPath, args, {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
+    const kill = () => child?.kill('SIGKILL');
+    // A test file that fails in its set-up never gets to close it.
+    process.once('exit', kill);
+    child.once('exit', () => process.off('exit', kill));
     await untilReady(child);
   };
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {

@@ -30,7 +30,15 @@ export const documentation = fp<DocumentationOptions>(
     app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
     await app.register(scalar, {
       routePrefix: '/docs',
-      configuration: { url: '/openapi.json', withDefaultFonts: false, telemetry: false },
+      configuration: {
+        url: '/openapi.json',
+        withDefaultFonts: false,
+        telemetry: false,
+        // What leads to the vendor's own services.
+        showDeveloperTools: 'never',
+        mcp: { disabled: true },
+        agent: { disabled: true },
+      },
     });
   },
   { name: 'postbus-documentation' },
