@@ -1,3 +1,4 @@
+import { commonErrors } from '@postbus/service-kit';
 import {
   ALL_FORMATS,
   FilePathSource,
@@ -25,24 +26,34 @@ export interface VideoFacts {
   durationMs: number;
 }
 
-/** Looks into a file. Returns null if there is no video in it, whatever its name says. Raises what reading raises. */
-export async function probeVideo(path: string): Promise<VideoFacts | null> {
+/**
+ * Looks into a file. Returns null if there is no video in it, whatever its name says. Raises what reading raises, and
+ * `unavailable` if it was not done before the signal: a slow disk says nothing about a file, so the file must be kept.
+ */
+export async function probeVideo(
+  path: string,
+  signal = AbortSignal.timeout(probeTimeoutMs),
+): Promise<VideoFacts | null> {
   const input = new Input({
     source: new FilePathSource(path, { handleUnhandledError: () => {} }),
     formats: ALL_FORMATS,
   });
   // Disposing ends every read: a crafted file must not keep us busy for ever.
-  const timer = setTimeout(() => input.dispose(), probeTimeoutMs);
+  const dispose = () => input.dispose();
+  signal.addEventListener('abort', dispose, { once: true });
   try {
-    if (!(await input.canRead())) return null;
-    return await readFacts(input);
+    if (signal.aborted) dispose();
+    const facts = (await input.canRead()) ? await readFacts(input) : null;
+    if (facts || !signal.aborted) return facts;
   } catch (error) {
     if (isSystemError(error)) throw error;
-    return null; // Not readable as any format that is known.
+    // Not readable as any format that is known.
+    if (!signal.aborted) return null;
   } finally {
-    clearTimeout(timer);
-    input.dispose();
+    signal.removeEventListener('abort', dispose);
+    dispose();
   }
+  throw commonErrors.unavailable({ message: 'the file could not be looked into in time' });
 }
 
 async function readFacts(input: Input): Promise<VideoFacts | null> {
