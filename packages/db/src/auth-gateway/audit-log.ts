@@ -1,7 +1,11 @@
-import { index, jsonb, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, jsonb, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { authGatewaySchema } from './schema.ts';
 
-/** Who did what with which account. The service's role may add and read, never change. */
+/**
+ * Who did what with which account. Rows are added, never changed: the service's role may not, and a trigger refuses it
+ * to everybody. Another trigger numbers each row and chains it to the one before, under a lock that is held until the
+ * transaction ends: so write the audit row last.
+ */
 export const auditLog = authGatewaySchema.table(
   'audit_log',
   {
@@ -15,6 +19,13 @@ export const auditLog = authGatewaySchema.table(
     accountId: uuid('account_id'),
     correlationId: text('correlation_id').notNull(),
     details: jsonb().notNull().default({}),
+    /** 1, 2, 3 … without a gap, in the order of commits. The trigger's; what an insert gives is replaced. */
+    seq: bigint({ mode: 'number' }).notNull().default(0).unique(),
+    /** SHA-256, in hex, over the row before's hash and this row. The trigger's. */
+    hash: text().notNull().default(''),
   },
-  (table) => [index('audit_log_workspace').on(table.workspaceId, table.id)],
+  (table) => [
+    index('audit_log_workspace').on(table.workspaceId, table.seq),
+    index('audit_log_account').on(table.accountId, table.seq),
+  ],
 );

@@ -17,7 +17,13 @@ export const connectSessions = authGatewaySchema.table(
     /** The internal app's own id of its user. */
     userId: text('user_id').notNull(),
     returnUrl: text('return_url').notNull(),
+    /** The platform app to connect with; null: the default one of the environment. */
+    clientKey: text('client_key'),
+    /** The account to connect again; another creator's answer is refused then. */
+    accountId: uuid('account_id'),
     requestedScopes: text('requested_scopes').array().notNull(),
+    /** Without these the account is not connected. */
+    requiredScopes: text('required_scopes').array().notNull().default([]),
     /** SHA-256 of the secret in the connect URL. */
     sessionHash: text('session_hash').notNull().unique(),
     /** The secret itself, kept only to give the same answer to a repeated `Idempotency-Key`. */

@@ -1,6 +1,10 @@
 export { auditLog } from './audit-log.ts';
 export { inbox, outbox } from './bus.ts';
-export { clients, signingKeys, workspaces } from './clients.ts';
+export { clientSecrets, clients, signingKeys, workspaces } from './clients.ts';
 export { connectSessions } from './connect-sessions.ts';
+export { dataKeys } from './data-keys.ts';
 export { oauthAccounts } from './oauth-accounts.ts';
+export { platformApps } from './platform-apps.ts';
+export { rateLimits } from './rate-limits.ts';
+export { revocations } from './revocations.ts';
 export { authGatewaySchema } from './schema.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import { workspaces } from './clients.ts';
 import { authGatewaySchema } from './schema.ts';
@@ -35,6 +36,13 @@ export const oauthAccounts = authGatewaySchema.table(
     /** Who refreshes just now, and until when nobody else may try. */
     leaseId: uuid('lease_id'),
     leaseExpiresAt: timestamp('lease_expires_at', { withTimezone: true }),
+    /** When the sweep refreshes it next; null while there is nothing to refresh. */
+    refreshDueAt: timestamp('refresh_due_at', { withTimezone: true }),
+    /** Refreshes that failed for a passing reason since the last good one. */
+    refreshFailures: integer('refresh_failures').notNull().default(0),
+    /** What went wrong last, as this service's error code; null after a good refresh. */
+    lastErrorCode: text('last_error_code'),
+    lastErrorAt: timestamp('last_error_at', { withTimezone: true }),
     connectedAt: timestamp('connected_at', { withTimezone: true }).notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
@@ -45,5 +53,7 @@ export const oauthAccounts = authGatewaySchema.table(
     index('oauth_accounts_open_id').on(table.platform, table.clientKey, table.openId),
     index('oauth_accounts_user').on(table.workspaceId, table.userId),
     index('oauth_accounts_page').on(table.workspaceId, table.id),
+    // What is due is found without looking at what is not, however many accounts there are.
+    index('oauth_accounts_due').on(table.refreshDueAt).where(sql`${table.refreshDueAt} is not null`),
   ],
 );

@@ -1,4 +1,5 @@
 export { inbox, outbox } from './bus.ts';
+export { dataKeys } from './data-keys.ts';
 export { idempotencyKeys } from './idempotency-keys.ts';
 export { jobWorkers } from './job-workers.ts';
 export { media } from './media.ts';

@@ -3,7 +3,7 @@ import { SignJWT } from 'jose';
 import { v7 as uuidv7 } from 'uuid';
 import { hashSecret, matchesHash } from '../../secret.ts';
 import { writeAudit } from '../audit/repository.ts';
-import { type Client, findClient } from '../clients/repository.ts';
+import { type Client, findClient, liveSecretHashes } from '../clients/repository.ts';
 import { type SigningKeys, signingAlgorithm } from '../signing-keys/signing-keys.ts';
 import { OAuthError } from './oauth-error.ts';
 import type { TokenRequest } from './token-request.ts';
@@ -65,7 +65,9 @@ export function createClientTokens({
     correlationId: string,
   ): Promise<Client> {
     const client = uuidPattern.test(clientId) ? await findClient(db, clientId) : null;
-    if (matchesHash(clientSecret, client?.secretHash ?? nobodysHash) && client) return client;
+    const hashes =
+      client && !client.disabledAt ? await liveSecretHashes(db, client.id, clock()) : [nobodysHash];
+    if (hashes.some((hash) => matchesHash(clientSecret, hash)) && client) return client;
     await writeAudit(db, {
       action: 'client_token.refused',
       actor: client?.id ?? 'unknown',

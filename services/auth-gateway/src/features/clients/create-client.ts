@@ -3,7 +3,7 @@ import type { Database } from '@postbus/db';
 import { v7 as uuidv7 } from 'uuid';
 import { createSecret, hashSecret } from '../../secret.ts';
 import { parseAllowedReturnUrl } from '../connect-sessions/return-url.ts';
-import { ensureWorkspace, findClient, saveClient } from './repository.ts';
+import { ensureWorkspace, findClient, replaceSecrets, saveClient } from './repository.ts';
 
 /** A secret given by hand must be as hard to guess as one made here looks: only its fast hash is stored. */
 const minSecretLength = 32;
@@ -58,10 +58,10 @@ export async function createClient(db: Database, input: NewClient): Promise<Crea
       id: clientId,
       workspaceId,
       name: input.name,
-      secretHash: hashSecret(clientSecret),
       scopes,
       returnUrls: [...input.returnUrls],
     });
+    await replaceSecrets(tx, clientId, hashSecret(clientSecret));
     return { workspaceId: workspaceId ?? '*', clientId, clientSecret, scopes };
   });
 }

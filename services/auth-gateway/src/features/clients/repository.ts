@@ -1,6 +1,6 @@
 import type { Queryable } from '@postbus/db';
-import { clients, workspaces } from '@postbus/db/auth-gateway';
-import { eq, sql } from 'drizzle-orm';
+import { clientSecrets, clients, workspaces } from '@postbus/db/auth-gateway';
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 
 export type Client = typeof clients.$inferSelect;
@@ -15,16 +15,33 @@ export async function workspaceExists(db: Queryable, workspaceId: string): Promi
   return rows.length > 0;
 }
 
-/** Stores a client; one that was there gets the new secret, scopes and return URLs and stays in its workspace. */
-export async function saveClient(db: Queryable, client: Omit<Client, 'createdAt'>): Promise<Client> {
-  const { name, secretHash, scopes, returnUrls } = client;
-  const [saved] = await db
+/** Stores a client; one that was there gets the new name, scopes and return URLs and stays in its workspace. */
+export async function saveClient(db: Queryable, client: typeof clients.$inferInsert): Promise<void> {
+  const { name, scopes, returnUrls } = client;
+  await db
     .insert(clients)
     .values(client)
-    .onConflictDoUpdate({ target: clients.id, set: { name, secretHash, scopes, returnUrls } })
-    .returning();
-  if (!saved) throw new Error('the client was not stored');
-  return saved;
+    .onConflictDoUpdate({ target: clients.id, set: { name, scopes, returnUrls } });
+}
+
+/** The hashes of the secrets that a client may prove itself with now. */
+export async function liveSecretHashes(db: Queryable, clientId: string, now: Date): Promise<string[]> {
+  const rows = await db
+    .select({ secretHash: clientSecrets.secretHash })
+    .from(clientSecrets)
+    .where(
+      and(
+        eq(clientSecrets.clientId, clientId),
+        or(isNull(clientSecrets.expiresAt), gt(clientSecrets.expiresAt, now)),
+      ),
+    );
+  return rows.map(({ secretHash }) => secretHash);
+}
+
+/** Makes this the only secret of a client. Only within a transaction. */
+export async function replaceSecrets(tx: Queryable, clientId: string, secretHash: string): Promise<void> {
+  await tx.delete(clientSecrets).where(eq(clientSecrets.clientId, clientId));
+  await tx.insert(clientSecrets).values({ id: uuidv7(), clientId, secretHash });
 }
 
 /** Returns the id of the workspace of that name, which is made if there is none. Only within a transaction. */

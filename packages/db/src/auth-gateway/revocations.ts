@@ -1,0 +1,20 @@
+import { index, integer, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { authGatewaySchema } from './schema.ts';
+
+/** Grants that have ended here and are still to be ended at the platform. A row goes when that is done, or its token has died. */
+export const revocations = authGatewaySchema.table(
+  'revocations',
+  {
+    id: uuid().primaryKey(),
+    workspaceId: uuid('workspace_id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    platform: text().$type<'tiktok'>().notNull(),
+    clientKey: text('client_key').notNull(),
+    accessTokenEncrypted: text('access_token_encrypted').notNull(),
+    accessTokenExpiresAt: timestamp('access_token_expires_at', { withTimezone: true }).notNull(),
+    attempts: integer().notNull().default(0),
+    dueAt: timestamp('due_at', { withTimezone: true }).notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [index('revocations_due').on(table.dueAt)],
+);
