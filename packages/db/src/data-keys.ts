@@ -13,4 +13,6 @@ export const dataKeysTable = (schema: PgSchema) =>
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     /** From then on new ciphertexts are made with it. By then every process has loaded it. */
     activeFrom: timestamp('active_from', { withTimezone: true }).notNull().defaultNow(),
+    /** Since when nothing is encrypted with it any more. It is kept for a while, for a process that was late. */
+    retiredAt: timestamp('retired_at', { withTimezone: true }),
   });

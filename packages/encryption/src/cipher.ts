@@ -34,20 +34,21 @@ export interface Cipher {
 }
 
 /** AES-256-GCM with the context as additional data, so that a ciphertext copied to another row does not open. */
-export function createCipher({ keys, currentKeyId }: KeyRing): Cipher {
+export function createCipher(ring: KeyRing): Cipher {
   const keyOf = (keyId: string): KeyObject => {
-    const key = keys.get(keyId);
+    const key = ring.keys.get(keyId);
     if (!key) throw new DecryptionError('key_unknown', `the key ${keyId} is not in the key ring`);
     return key;
   };
 
   return {
     encrypt(plaintext, context) {
+      const keyId = ring.currentKeyId;
       const iv = randomBytes(ivLength);
-      const cipher = createCipheriv(algorithm, keyOf(currentKeyId), iv, { authTagLength: tagLength });
-      cipher.setAAD(additionalData(currentKeyId, context));
+      const cipher = createCipheriv(algorithm, keyOf(keyId), iv, { authTagLength: tagLength });
+      cipher.setAAD(additionalData(keyId, context));
       const sealed = [iv, cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()];
-      return `${version}.${currentKeyId}.${Buffer.concat(sealed).toString('base64url')}`;
+      return `${version}.${keyId}.${Buffer.concat(sealed).toString('base64url')}`;
     },
 
     decrypt(ciphertext, context) {
@@ -66,7 +67,7 @@ export function createCipher({ keys, currentKeyId }: KeyRing): Cipher {
       }
     },
 
-    needsRotation: (ciphertext) => parse(ciphertext).keyId !== currentKeyId,
+    needsRotation: (ciphertext) => parse(ciphertext).keyId !== ring.currentKeyId,
   };
 }
 

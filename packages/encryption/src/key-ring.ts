@@ -5,8 +5,8 @@ const keyLength = 32;
 
 /** Keys by their ids. The current one encrypts, all of them decrypt. */
 export interface KeyRing {
-  currentKeyId: string;
-  keys: ReadonlyMap<string, KeyObject>;
+  readonly currentKeyId: string;
+  readonly keys: ReadonlyMap<string, KeyObject>;
 }
 
 /** Raised when a key ring can't be read. Names the place and never the value. */

@@ -1,7 +1,7 @@
 import { webhookReceived } from '@postbus/contracts';
 import { type Database, isMigrated } from '@postbus/db';
-import { inbox, outbox } from '@postbus/db/auth-gateway';
-import { createCipher, parseKeyRing } from '@postbus/encryption';
+import { dataKeys, inbox, outbox } from '@postbus/db/auth-gateway';
+import { keyRingProvider, openVault, parseKeyRing } from '@postbus/encryption';
 import { type Bus, createConsumer, createOutboxRelay } from '@postbus/events';
 import { closeInOrder, createAuthenticator, createServer, type Logger } from '@postbus/service-kit';
 import { createTikTokClient } from '@postbus/tiktok';
@@ -40,7 +40,9 @@ export type App = Awaited<ReturnType<typeof buildApp>>;
 
 /** Puts the service together. `start` begins the work behind HTTP; `close` ends everything that was passed in, too. */
 export async function buildApp({ config, logger, db, bus, clock = () => new Date() }: AppDependencies) {
-  const cipher = createCipher(parseKeyRing(config.TOKEN_ENCRYPTION_KEYS));
+  const provider = keyRingProvider(parseKeyRing(config.TOKEN_ENCRYPTION_KEYS));
+  const vault = await openVault({ db, table: dataKeys, provider });
+  const { cipher } = vault;
   const signingKeys = await loadSigningKeys(db, cipher);
   const publicUrl = config.PUBLIC_URL.replace(/\/+$/, '');
   const tiktok = createTikTokClient({
@@ -110,6 +112,7 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   return {
     server,
     start() {
+      vault.start((error) => logger.warn({ err: error }, 'could not look for new data keys'));
       relay.start();
       webhooks.start();
     },
@@ -120,6 +123,7 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
         () => relay.stop(),
         () => bus.close(),
         () => tiktok.close(),
+        async () => vault.stop(),
         () => db.$client.end({ timeout: 5 }),
       ),
   };

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { type Database, isMigrated } from '@postbus/db';
-import { outbox } from '@postbus/db/uploader';
-import { createCipher, parseKeyRing } from '@postbus/encryption';
+import { dataKeys, outbox } from '@postbus/db/uploader';
+import { keyRingProvider, openVault, parseKeyRing } from '@postbus/encryption';
 import { type Bus, createOutboxRelay } from '@postbus/events';
 import { createAuthGatewayClient } from '@postbus/sdk';
 import { closeInOrder, createAuthenticator, createServer, type Logger } from '@postbus/service-kit';
@@ -36,6 +36,8 @@ export interface AppDependencies {
 /** Puts the service together. `start` begins the work behind HTTP; `close` ends everything that was passed in, too. */
 export async function buildApp({ config, logger, db, bus, clock = Date.now }: AppDependencies) {
   await mkdir(config.MEDIA_DIRECTORY, { recursive: true });
+  const provider = keyRingProvider(parseKeyRing(config.TOKEN_ENCRYPTION_KEYS));
+  const vault = await openVault({ db, table: dataKeys, provider });
   const leaseMs = config.LEASE_SECONDS * 1000;
   const statusPollMs = config.STATUS_POLL_SECONDS * 1000;
   const tiktok = createTikTokClient({ apiBaseUrl: config.TIKTOK_API_BASE_URL });
@@ -60,7 +62,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
       tiktok,
       tokens,
       files,
-      uploadUrls: createUploadUrls(createCipher(parseKeyRing(config.TOKEN_ENCRYPTION_KEYS))),
+      uploadUrls: createUploadUrls(vault.cipher),
       logger,
       clock,
       random: Math.random,
@@ -121,6 +123,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
   return {
     server,
     start() {
+      vault.start((error) => logger.warn({ err: error }, 'could not look for new data keys'));
       relay.start();
       webhooks.start();
       worker.start();
@@ -145,6 +148,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
         () => tiktok.close(),
         () => authGateway.close(),
         () => bus.close(),
+        async () => vault.stop(),
         () => db.$client.end({ timeout: 5 }),
       ),
   };

@@ -11,7 +11,8 @@ CREATE TABLE "auth_gateway"."data_keys" (
 	"wrapping_key_id" text NOT NULL,
 	"wrapped_key" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"active_from" timestamp with time zone DEFAULT now() NOT NULL
+	"active_from" timestamp with time zone DEFAULT now() NOT NULL,
+	"retired_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "auth_gateway"."platform_apps" (

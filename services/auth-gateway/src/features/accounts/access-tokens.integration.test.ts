@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createCipher, parseKeyRing } from '@postbus/encryption';
+import { dataKeys } from '@postbus/db/auth-gateway';
+import { type Cipher, keyRingProvider, openVault, parseKeyRing } from '@postbus/encryption';
 import { createLogger } from '@postbus/service-kit';
 import { waitFor } from '@postbus/testing';
 import { createTikTokClient } from '@postbus/tiktok';
@@ -29,11 +30,13 @@ const minuteMs = 60_000;
 describe('access tokens', () => {
   let stack: Stack;
   let second: TestApp;
-  const cipher = createCipher(parseKeyRing(encryptionKeys));
+  let cipher: Cipher;
 
   beforeAll(async () => {
     stack = await startStack();
     second = await stack.startInstance();
+    const provider = keyRingProvider(parseKeyRing(encryptionKeys));
+    ({ cipher } = await openVault({ db: stack.database.db, table: dataKeys, provider }));
   });
   afterAll(() => stack?.close());
 
@@ -69,8 +72,8 @@ describe('access tokens', () => {
     const yours = await storedAccount(stack, await connectCreator({ api }, { creator: 'demogarden' }));
     const { body } = await vend();
     expect(JSON.stringify(mine)).not.toContain(body.accessToken);
-    expect(mine.accessTokenEncrypted).toMatch(/^v1\.test\./);
-    expect(mine.refreshTokenEncrypted).toMatch(/^v1\.test\./);
+    expect(mine.accessTokenEncrypted).toMatch(/^v1\.[0-9a-f]{32}\./);
+    expect(mine.refreshTokenEncrypted).toMatch(/^v1\.[0-9a-f]{32}\./);
 
     const refused = expect.objectContaining({ code: 'ciphertext_refused' });
     expect(() => openAccessToken(cipher, { ...mine, id: yours.id })).toThrow(refused);

@@ -1,4 +1,5 @@
 import type { Cipher } from '@postbus/encryption';
+import { placeIn } from '../../encrypted-columns.ts';
 import type { Account } from './account.ts';
 
 /** The columns that hold the tokens of an account. */
@@ -28,9 +29,9 @@ export const noTokens: TokenColumns = {
 export function sealTokens(cipher: Cipher, accountId: string, tokens: FreshTokens, now: Date): TokenColumns {
   const after = (seconds: number) => new Date(now.getTime() + seconds * 1000);
   return {
-    accessTokenEncrypted: cipher.encrypt(tokens.accessToken, placeOf('access_token', accountId)),
+    accessTokenEncrypted: cipher.encrypt(tokens.accessToken, placeIn('accessToken', accountId)),
     accessTokenExpiresAt: after(tokens.expiresInSeconds),
-    refreshTokenEncrypted: cipher.encrypt(tokens.refreshToken, placeOf('refresh_token', accountId)),
+    refreshTokenEncrypted: cipher.encrypt(tokens.refreshToken, placeIn('refreshToken', accountId)),
     refreshTokenExpiresAt:
       tokens.refreshExpiresInSeconds === null ? null : after(tokens.refreshExpiresInSeconds),
   };
@@ -40,13 +41,11 @@ export function sealTokens(cipher: Cipher, accountId: string, tokens: FreshToken
 export const openAccessToken = (
   cipher: Cipher,
   { id, accessTokenEncrypted }: Pick<Account, 'id' | 'accessTokenEncrypted'>,
-): string | null => accessTokenEncrypted && cipher.decrypt(accessTokenEncrypted, placeOf('access_token', id));
+): string | null => accessTokenEncrypted && cipher.decrypt(accessTokenEncrypted, placeIn('accessToken', id));
 
 /** Returns the refresh token, or null if the account has none. */
 export const openRefreshToken = (
   cipher: Cipher,
   { id, refreshTokenEncrypted }: Pick<Account, 'id' | 'refreshTokenEncrypted'>,
 ): string | null =>
-  refreshTokenEncrypted && cipher.decrypt(refreshTokenEncrypted, placeOf('refresh_token', id));
-
-const placeOf = (column: string, row: string) => ({ table: 'oauth_accounts', column, row });
+  refreshTokenEncrypted && cipher.decrypt(refreshTokenEncrypted, placeIn('refreshToken', id));

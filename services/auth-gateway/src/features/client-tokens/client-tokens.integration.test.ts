@@ -133,7 +133,7 @@ describe('tokens for internal apps', () => {
     expect(body.keys).toHaveLength(1);
     expect(Object.keys(body.keys[0]).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x']);
     const [row] = await database.db.select().from(signingKeys);
-    expect(row?.privateJwkEncrypted).toMatch(/^v1\.test\./);
+    expect(row?.privateJwkEncrypted).toMatch(/^v1\.[0-9a-f]{32}\./);
   });
 
   test('issued and refused tokens are in the audit log, and the log has no secret', async () => {

@@ -2,11 +2,12 @@ import type { Database } from '@postbus/db';
 import type { Cipher } from '@postbus/encryption';
 import { AppError } from '@postbus/service-kit';
 import { createCodeVerifier } from '@postbus/tiktok';
+import { placeIn } from '../../encrypted-columns.ts';
 import { sessionExpired, sessionUnknown, sessionUsed } from '../../errors.ts';
 import type { Metrics } from '../../metrics.ts';
 import { createSecret, hashSecret } from '../../secret.ts';
 import { type Origin, writeAudit } from '../audit/repository.ts';
-import { codeVerifierPlace, detailsOf } from './connect-session.ts';
+import { detailsOf } from './connect-session.ts';
 import { beginSession, findSessionByHash } from './repository.ts';
 
 /** What the platform is asked with. */
@@ -57,7 +58,8 @@ export function createConnectBeginner({
       const begun = await beginSession(tx, session.id, {
         stateHash: hashSecret(state),
         browserHash: hashSecret(browser),
-        codeVerifierEncrypted: codeVerifier && cipher.encrypt(codeVerifier, codeVerifierPlace(session.id)),
+        codeVerifierEncrypted:
+          codeVerifier && cipher.encrypt(codeVerifier, placeIn('codeVerifier', session.id)),
         now: clock(),
       });
       if (!begun) throw sessionUsed();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from '@postbus/db';
 import type { Cipher } from '@postbus/encryption';
 import { v7 as uuidv7 } from 'uuid';
+import { placeIn } from '../../encrypted-columns.ts';
 import { idempotencyConflict, returnUrlNotAllowed, unknownWorkspace } from '../../errors.ts';
 import { createSecret, hashSecret } from '../../secret.ts';
 import { type Origin, writeAudit } from '../audit/repository.ts';
@@ -67,7 +68,7 @@ export function createSessionCreator({
         returnUrl,
         requestedScopes: scopes,
         sessionHash: hashSecret(secret),
-        sessionEncrypted: idempotencyKey ? cipher.encrypt(secret, placeOf(id)) : null,
+        sessionEncrypted: idempotencyKey ? cipher.encrypt(secret, placeIn('connectSession', id)) : null,
         idempotencyKey,
         requestHash,
         expiresAt: new Date(clock().getTime() + lifetimeMs),
@@ -88,7 +89,7 @@ export function createSessionCreator({
       : null;
     if (!earlier?.sessionEncrypted) throw new Error('the connect session was not stored');
     if (earlier.requestHash !== requestHash) throw idempotencyConflict();
-    return answer(earlier, cipher.decrypt(earlier.sessionEncrypted, placeOf(earlier.id)));
+    return answer(earlier, cipher.decrypt(earlier.sessionEncrypted, placeIn('connectSession', earlier.id)));
   };
 
   function answer({ platform, expiresAt }: ConnectSession, secret: string): CreatedSession {
@@ -98,8 +99,6 @@ export function createSessionCreator({
     };
   }
 }
-
-const placeOf = (id: string) => ({ table: 'connect_sessions', column: 'session', row: id });
 
 function hashRequest({ platform, userId, returnUrl, scopes }: SessionRequest): string {
   return createHash('sha256')

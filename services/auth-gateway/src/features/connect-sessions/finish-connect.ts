@@ -1,6 +1,7 @@
 import type { Database } from '@postbus/db';
 import type { Cipher } from '@postbus/encryption';
 import { type AppError, commonErrors, type Logger } from '@postbus/service-kit';
+import { placeIn } from '../../encrypted-columns.ts';
 import { browserMismatch, callbackReplayed, sessionExpired, stateMismatch } from '../../errors.ts';
 import type { TokenGrant } from '../../integrations/token-answer.ts';
 import type { Metrics } from '../../metrics.ts';
@@ -10,7 +11,7 @@ import type { AccountPlatform, Profile } from '../accounts/platform.ts';
 import { refusalOf } from '../accounts/refusal.ts';
 import { type Origin, writeAudit } from '../audit/repository.ts';
 import { assertGranted, type CallbackAnswer } from './callback-answer.ts';
-import { type ConnectSession, codeVerifierPlace, detailsOf } from './connect-session.ts';
+import { type ConnectSession, detailsOf } from './connect-session.ts';
 import { exchangeRefusal } from './exchange-refusal.ts';
 import { endSession, findSessionByState } from './repository.ts';
 import { withOutcome } from './return-url.ts';
@@ -98,7 +99,7 @@ export function createConnectFinisher(dependencies: FinishDependencies) {
   async function exchange(session: ConnectSession, { answer, exchangeCode }: Callback): Promise<TokenGrant> {
     const { id, codeVerifierEncrypted } = session;
     const codeVerifier =
-      codeVerifierEncrypted && cipher.decrypt(codeVerifierEncrypted, codeVerifierPlace(id));
+      codeVerifierEncrypted && cipher.decrypt(codeVerifierEncrypted, placeIn('codeVerifier', id));
     try {
       return await exchangeCode({ state: answer.state ?? '', codeVerifier });
     } catch (error) {

@@ -2,6 +2,7 @@ import type { Database } from '@postbus/db';
 import type { Cipher } from '@postbus/encryption';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import { v7 as uuidv7 } from 'uuid';
+import { placeIn } from '../../encrypted-columns.ts';
 import { insertSigningKey, listSigningKeys, lockSigningKeys, type SigningKeyRow } from './repository.ts';
 
 export const signingAlgorithm = 'EdDSA';
@@ -27,7 +28,9 @@ export async function loadSigningKeys(db: Database, cipher: Cipher): Promise<Sig
   });
   const [newest] = rows;
   if (!newest) throw new Error('the signing key was not stored');
-  const privateJwk: JWK = JSON.parse(cipher.decrypt(newest.privateJwkEncrypted, placeOf(newest.id)));
+  const privateJwk: JWK = JSON.parse(
+    cipher.decrypt(newest.privateJwkEncrypted, placeIn('signingKey', newest.id)),
+  );
   return {
     current: { kid: newest.id, privateKey: await importJWK(privateJwk, signingAlgorithm) },
     jwks: { keys: rows.map(publicKey) },
@@ -41,12 +44,13 @@ async function generateKey(cipher: Cipher) {
   return {
     id,
     publicJwk: { kty, crv, x },
-    privateJwkEncrypted: cipher.encrypt(JSON.stringify(await exportJWK(privateKey)), placeOf(id)),
+    privateJwkEncrypted: cipher.encrypt(
+      JSON.stringify(await exportJWK(privateKey)),
+      placeIn('signingKey', id),
+    ),
   };
 }
 
 function publicKey({ id, publicJwk }: SigningKeyRow): JWK {
   return { ...publicJwk, kid: id, alg: signingAlgorithm, use: 'sig' };
 }
-
-const placeOf = (id: string) => ({ table: 'signing_keys', column: 'private_jwk', row: id });

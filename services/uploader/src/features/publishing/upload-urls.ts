@@ -1,14 +1,11 @@
-import type { createCipher } from '@postbus/encryption';
+import type { Cipher } from '@postbus/encryption';
+import { uploadUrlColumn } from '../../encrypted-columns.ts';
 
 const validForMs = 60 * 60 * 1000;
 
 /** Keeps upload URLs from being read in the database: whoever has one can send the bytes. */
-export function createUploadUrls(cipher: ReturnType<typeof createCipher>) {
-  const context = (publicationId: string) => ({
-    table: 'publications',
-    column: 'upload_url_encrypted',
-    row: publicationId,
-  });
+export function createUploadUrls(cipher: Cipher) {
+  const context = (publicationId: string) => ({ ...uploadUrlColumn.context, row: publicationId });
   return {
     seal: (uploadUrl: string, publicationId: string): string =>
       cipher.encrypt(uploadUrl, context(publicationId)),
