@@ -19,6 +19,10 @@ import { createSessionCreator } from './features/connect-sessions/create-session
 import { createConnectFinisher } from './features/connect-sessions/finish-connect.ts';
 import { connectSessionRoutes } from './features/connect-sessions/routes.ts';
 import { platformRoutes } from './features/platforms/routes.ts';
+import { createRefreshBudget } from './features/refresh-sweep/budget.ts';
+import { sweepRoutes } from './features/refresh-sweep/routes.ts';
+import { createSweeper } from './features/refresh-sweep/run-sweeps.ts';
+import { createSweep } from './features/refresh-sweep/sweep.ts';
 import { discoveryRoutes } from './features/signing-keys/routes.ts';
 import { loadSigningKeys } from './features/signing-keys/signing-keys.ts';
 import { createTikTokAccounts } from './integrations/tiktok-accounts.ts';
@@ -95,6 +99,10 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   const accounts = { db, cipher, platform, metrics, logger, clock };
   const refreshAccount = createAccountRefresher(accounts);
   const vendAccessToken = createTokenVendor({ db, cipher, refreshAccount, clock });
+  const budget = createRefreshBudget(db, config.TOKEN_REFRESH_PER_MINUTE, clock);
+  const sweep = createSweep({ db, refreshAccount, budget, logger, clock });
+  const intervalMs = config.TOKEN_SWEEP_SECONDS * 1000;
+  const sweeper = createSweeper({ sweep, budget, intervalMs, logger });
   const disconnectAccount = createAccountDisconnecter(accounts);
   const clientTokens = createClientTokens({ db, signingKeys, issuer: config.AUTH_ISSUER, clock });
   const createSession = createSessionCreator({ db, cipher, publicUrl, clock });
@@ -107,6 +115,7 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   await server.register(connectSessionRoutes({ createSession }));
   await server.register(browserRoutes({ beginConnect, finishConnect, oauth, publicUrl }));
   await server.register(accountRoutes({ db, refreshAccount, vendAccessToken, clock }));
+  await server.register(sweepRoutes({ sweep }));
   await server.register(platformRoutes({ db, disconnectAccount, clock }));
 
   return {
@@ -115,9 +124,11 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
       vault.start((error) => logger.warn({ err: error }, 'could not look for new data keys'));
       relay.start();
       webhooks.start();
+      sweeper.start();
     },
     close: () =>
       closeInOrder(
+        () => sweeper.stop(),
         () => webhooks.stop(),
         () => server.close(),
         () => relay.stop(),

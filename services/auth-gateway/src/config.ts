@@ -27,6 +27,17 @@ const Config = Type.Object({
     default: 'https://open.tiktokapis.com',
     description: "Host of TikTok's API",
   }),
+  TOKEN_SWEEP_SECONDS: Type.Integer({
+    minimum: 1,
+    maximum: 3600,
+    default: 300,
+    description: 'How often tokens that are due are looked for',
+  }),
+  TOKEN_REFRESH_PER_MINUTE: Type.Integer({
+    minimum: 7,
+    default: 600,
+    description: 'Refreshes that the sweeps of all replicas make together in any minute',
+  }),
   TIKTOK_PKCE: Type.Union([Type.Literal('on'), Type.Literal('off')], {
     default: 'on',
     description: 'Whether the authorization carries a PKCE challenge',

@@ -51,8 +51,8 @@ export async function startStack(options: Pick<TestAppOptions, 'clock' | 'env'> 
     /** Another process of the same service, as far as the database can tell. */
     startInstance,
     /** A client of a workspace that nobody else is in. */
-    newWorkspace: async () => {
-      const stranger = await newClient(database, randomUUID());
+    newWorkspace: async (scopes = everyScope) => {
+      const stranger = await newClient(database, randomUUID(), scopes);
       return { client: stranger, api: await apiOf(app.url, stranger) };
     },
     async close() {
@@ -66,11 +66,17 @@ export async function startStack(options: Pick<TestAppOptions, 'clock' | 'env'> 
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
-const newClient = (database: TestDatabase, workspaceName: string): Promise<CreatedClient> =>
+const everyScope = ['accounts:read', 'accounts:connect', 'tokens:read', 'workers:run'];
+
+const newClient = (
+  database: TestDatabase,
+  workspaceName: string,
+  scopes = everyScope,
+): Promise<CreatedClient> =>
   createClient(database.db, {
     workspaceName,
     name: 'planner',
-    scopes: ['accounts:read', 'accounts:connect', 'tokens:read'],
+    scopes,
     returnUrls: [returnUrl],
     service: false,
   });

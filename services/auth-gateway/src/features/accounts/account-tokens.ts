@@ -1,12 +1,14 @@
 import type { Cipher } from '@postbus/encryption';
 import { placeIn } from '../../encrypted-columns.ts';
 import type { Account } from './account.ts';
+import { afterSuccess, type RefreshSchedule } from './refresh-schedule.ts';
 
 /** The columns that hold the tokens of an account. */
 export type TokenColumns = Pick<
   Account,
   'accessTokenEncrypted' | 'accessTokenExpiresAt' | 'refreshTokenEncrypted' | 'refreshTokenExpiresAt'
->;
+> &
+  RefreshSchedule;
 
 /** Tokens as a platform gave them. */
 export interface FreshTokens {
@@ -23,6 +25,10 @@ export const noTokens: TokenColumns = {
   accessTokenExpiresAt: null,
   refreshTokenEncrypted: null,
   refreshTokenExpiresAt: null,
+  refreshDueAt: null,
+  refreshFailures: 0,
+  lastErrorCode: null,
+  lastErrorAt: null,
 };
 
 /** Encrypts tokens for the row of one account; in another row they do not open. */
@@ -34,6 +40,7 @@ export function sealTokens(cipher: Cipher, accountId: string, tokens: FreshToken
     refreshTokenEncrypted: cipher.encrypt(tokens.refreshToken, placeIn('refreshToken', accountId)),
     refreshTokenExpiresAt:
       tokens.refreshExpiresInSeconds === null ? null : after(tokens.refreshExpiresInSeconds),
+    ...afterSuccess(now, tokens.expiresInSeconds),
   };
 }
 

@@ -11,6 +11,11 @@ export const AccountView = Type.Object(
   {
     ...AccountData.properties,
     requestedScopes: Type.Array(Type.String()),
+    nextRefreshAt: Type.Union([Timestamp, Type.Null()]),
+    lastError: Type.Union([
+      Type.Object({ code: Type.String(), at: Timestamp }, { additionalProperties: false }),
+      Type.Null(),
+    ]),
     createdAt: Timestamp,
     updatedAt: Timestamp,
   },
@@ -24,6 +29,8 @@ export function accountView(account: Account, now: Date): AccountView {
     ...accountData(account),
     ...(refreshing && { status: 'refreshing' as const }),
     requestedScopes: account.requestedScopes,
+    nextRefreshAt: account.refreshDueAt?.toISOString() ?? null,
+    lastError: lastErrorOf(account),
     createdAt: account.createdAt.toISOString(),
     updatedAt: account.updatedAt.toISOString(),
   };
@@ -78,5 +85,8 @@ export function assertActive({ status }: Account): void {
   if (status === 'revoked') throw accountRevoked();
   if (status === 'disconnected') throw accountDisconnected();
 }
+
+const lastErrorOf = ({ lastErrorCode: code, lastErrorAt: at }: Account) =>
+  code && at ? { code, at: at.toISOString() } : null;
 
 const isLeased = ({ leaseExpiresAt }: Account, now: Date) => leaseExpiresAt !== null && leaseExpiresAt > now;

@@ -116,10 +116,9 @@ export function createAccountRefresher({
     { leaseId, error, origin }: { leaseId: string; error: unknown; origin: Origin },
   ): Promise<Account> {
     const refusal = refusalOf(error);
-    const { code, details: reason } = refusal;
-    metrics.tokenRefreshFailures.inc({ platform: account.platform, reason: code });
-    const failed = { leaseId, origin, details: { code, reason } };
-    if (code !== reauthRequired().code) {
+    metrics.tokenRefreshFailures.inc({ platform: account.platform, reason: refusal.code });
+    const failed = { leaseId, origin, refusal };
+    if (refusal.code !== reauthRequired().code) {
       await settlement.leave(account, failed);
       throw refusal;
     }

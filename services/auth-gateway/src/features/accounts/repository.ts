@@ -130,11 +130,15 @@ export async function takeLease(
   return leased ?? null;
 }
 
-/** Gives a lease back. One that somebody else has taken since is left alone. */
-export async function releaseLease(tx: Queryable, id: string, leaseId: string): Promise<void> {
+/** Gives a lease back, with what is next. One that somebody else has taken since is left alone. */
+export async function releaseLease(
+  tx: Queryable,
+  { id, leaseId }: { id: string; leaseId: string },
+  next: Partial<Account>,
+): Promise<void> {
   await tx
     .update(oauthAccounts)
-    .set({ leaseId: null, leaseExpiresAt: null })
+    .set({ ...next, leaseId: null, leaseExpiresAt: null })
     .where(and(eq(oauthAccounts.id, id), eq(oauthAccounts.leaseId, leaseId)));
 }
 

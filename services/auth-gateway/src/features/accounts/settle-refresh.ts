@@ -3,10 +3,12 @@ import type { Database } from '@postbus/db';
 import { outbox } from '@postbus/db/auth-gateway';
 import type { Cipher } from '@postbus/encryption';
 import { writeEvent } from '@postbus/events';
+import type { AppError } from '@postbus/service-kit';
 import type { RefreshedToken } from '@postbus/tiktok';
 import { type Origin, writeAudit } from '../audit/repository.ts';
 import { type Account, accountEvent } from './account.ts';
 import { sealTokens } from './account-tokens.ts';
+import { afterFailure } from './refresh-schedule.ts';
 import { changeAccount, lockForNewTokens, lockLeased, releaseLease } from './repository.ts';
 
 const noLease = { leaseId: null, leaseExpiresAt: null };
@@ -14,8 +16,7 @@ const noLease = { leaseId: null, leaseExpiresAt: null };
 export interface FailedRefresh {
   leaseId: string;
   origin: Origin;
-  /** For the audit log. */
-  details: Record<string, unknown>;
+  refusal: AppError;
 }
 
 /** How a refresh ends. Each way is one transaction that gives the lease back. */
@@ -56,17 +57,19 @@ export function createRefreshSettlement({
     });
   }
 
-  /** Leaves the account as it was, for the next try. */
-  async function leave(account: Account, { leaseId, origin, details }: FailedRefresh): Promise<void> {
+  /** Leaves the account as it was, for a later try. */
+  async function leave(account: Account, { leaseId, origin, refusal }: FailedRefresh): Promise<void> {
     const { id, workspaceId } = account;
+    const { code, retryAfterSeconds } = refusal;
     await db.transaction(async (tx) => {
-      await releaseLease(tx, id, leaseId);
+      const schedule = afterFailure(account, { now: clock(), code, retryAfterSeconds });
+      await releaseLease(tx, { id, leaseId }, schedule);
       await writeAudit(tx, {
         ...origin,
         action: 'account.refresh_failed',
         workspaceId,
         accountId: id,
-        details,
+        details: detailsOf(refusal),
       });
     });
   }
@@ -75,11 +78,19 @@ export function createRefreshSettlement({
    * Gives the account up: the creator has to connect again. Returns false, and does nothing, if the lease has passed
    * on: the tokens may have been refused only because another process has used them.
    */
-  async function giveUp(account: Account, { leaseId, origin, details }: FailedRefresh): Promise<boolean> {
+  async function giveUp(account: Account, { leaseId, origin, refusal }: FailedRefresh): Promise<boolean> {
     const { id, workspaceId } = account;
     return db.transaction(async (tx) => {
       if (!(await lockLeased(tx, id, leaseId))) return false;
-      const change = { ...noLease, status: 'reauth_required', updatedAt: clock() } as const;
+      const now = clock();
+      const change = {
+        ...noLease,
+        status: 'reauth_required',
+        refreshDueAt: null,
+        lastErrorCode: refusal.code,
+        lastErrorAt: now,
+        updatedAt: now,
+      } as const;
       const changed = await changeAccount(tx, id, change);
       await writeEvent(tx, outbox, accountEvent(accountReauthRequired, changed, origin));
       await writeAudit(tx, {
@@ -87,7 +98,7 @@ export function createRefreshSettlement({
         action: 'account.reauth_required',
         workspaceId,
         accountId: id,
-        details,
+        details: detailsOf(refusal),
       });
       return true;
     });
@@ -95,3 +106,6 @@ export function createRefreshSettlement({
 
   return { save, leave, giveUp };
 }
+
+/** For the audit log. */
+const detailsOf = ({ code, details: reason }: AppError) => ({ code, reason });

@@ -1,0 +1,68 @@
+import type { Database } from '@postbus/db';
+import { AppError, type Logger } from '@postbus/service-kit';
+import { reauthRequired } from '../../errors.ts';
+import type { RefreshAccount } from '../accounts/refresh-account.ts';
+import type { Origin } from '../audit/repository.ts';
+import type { RefreshBudget } from './budget.ts';
+import { claimDueAccounts, type DueAccount } from './repository.ts';
+
+/** Refreshes under way at a time. */
+const concurrency = 10;
+
+export interface SweepOutcome {
+  /** Accounts that this sweep took up. */
+  due: number;
+  refreshed: number;
+  /** For a passing reason; they are due again later. */
+  failed: number;
+  reauthRequired: number;
+}
+
+export type Sweep = ReturnType<typeof createSweep>;
+
+export function createSweep({
+  db,
+  refreshAccount,
+  budget,
+  logger,
+  clock,
+}: {
+  db: Database;
+  refreshAccount: RefreshAccount;
+  budget: RefreshBudget;
+  logger: Logger;
+  clock: () => Date;
+}) {
+  /**
+   * Refreshes the tokens that are due, as many as the present window of the budget allows. `isUsedUp` tells that more
+   * may be due. Several sweeps may run at the same time.
+   */
+  return async function sweep(origin: Origin): Promise<SweepOutcome & { isUsedUp: boolean }> {
+    const outcome = { due: 0, refreshed: 0, failed: 0, reauthRequired: 0 };
+    for (;;) {
+      const granted = await budget.take(concurrency);
+      if (granted === 0) return { ...outcome, isUsedUp: true };
+      const claimed = await claimDueAccounts(db, clock(), granted);
+      outcome.due += claimed.length;
+      const results = await Promise.all(claimed.map((account) => refresh(account, origin)));
+      for (const result of results) outcome[result] += 1;
+      if (claimed.length < granted) return { ...outcome, isUsedUp: false };
+    }
+  };
+
+  async function refresh(
+    { accountId, workspaceId, tokenVersion }: DueAccount,
+    origin: Origin,
+  ): Promise<'refreshed' | 'failed' | 'reauthRequired'> {
+    try {
+      await refreshAccount({ workspaceId, accountId }, origin, tokenVersion);
+      return 'refreshed';
+    } catch (error) {
+      if (error instanceof AppError && error.code === reauthRequired().code) return 'reauthRequired';
+      // One account must not end the sweep for the others; it is due again when its claim runs out at the latest.
+      const reason = error instanceof AppError ? { reason: error.code } : { err: error };
+      logger.warn({ accountId, ...reason }, 'could not refresh a token that is due');
+      return 'failed';
+    }
+  }
+}
