@@ -129,6 +129,13 @@ export const accountDisconnected = defineError({
   message: 'the account was disconnected',
   userMessage: `The account was disconnected. ${connectAgain}`,
 });
+export const tokenUnreadable = defineError({
+  code: 'token_unreadable',
+  statusCode: 409,
+  retry: 'never',
+  message: 'what is stored for this account does not open: it was changed, or belongs to another row',
+  userMessage: `The connection is damaged. ${connectAgain}`,
+});
 export const refreshInProgress = defineError({
   code: 'refresh_in_progress',
   statusCode: 503,

@@ -2,8 +2,18 @@ import type { Queryable } from '@postbus/db';
 import { auditLog, oauthAccounts } from '@postbus/db/auth-gateway';
 import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
+import { createBatcher } from '../../batch.ts';
 import type { Origin } from '../audit/repository.ts';
 import type { AccountKey } from './repository.ts';
+
+/** What may wait behind one commit, and how many commits may be under way. */
+const batching = { maxSize: 256, concurrency: 2 };
+
+export interface VendingRequest extends AccountKey {
+  /** The token has to be good at least until then. */
+  usableUntil: Date;
+  origin: Origin;
+}
 
 export interface VendingRow {
   id: string;
@@ -16,35 +26,53 @@ export interface VendingRow {
   vended: boolean;
 }
 
+export type ReadForVending = ReturnType<typeof createVendingReader>;
+
 /**
- * Reads an account and, if its token is still good at `usableUntil`, writes that it was given away. It is one statement,
- * so one transaction and one round trip: what every publication step waits for.
+ * Reads an account and, if its token is good for long enough, writes that it was given away: durable when this returns.
+ * Null if there is no such account. Requests that come together share a statement and a commit, because that is what
+ * every publication step waits for.
  */
-export async function readForVending(
-  db: Queryable,
-  { workspaceId, accountId }: AccountKey,
-  { usableUntil, origin }: { usableUntil: Date; origin: Origin },
-): Promise<VendingRow | null> {
-  const [row] = await db.execute<Omit<VendingRow, 'expiresAt'> & { expiresAtMs: number }>(sql`
-    with account as (
-      select id, workspace_id, open_id, granted_scopes, status, token_version, access_token_encrypted,
-        access_token_expires_at
-      from ${oauthAccounts}
-      where id = ${accountId} and workspace_id = ${workspaceId}
-    ), vended as (
+export const createVendingReader = (db: Queryable) =>
+  createBatcher((requests: VendingRequest[]) => readTogether(db, requests), batching);
+
+type Row = Omit<VendingRow, 'expiresAt'> & { index: number; expiresAtMs: number };
+
+async function readTogether(db: Queryable, requests: VendingRequest[]): Promise<(VendingRow | null)[]> {
+  const asked = requests.map(({ workspaceId, accountId, usableUntil, origin }, index) => ({
+    index,
+    audit_id: uuidv7(),
+    workspace_id: workspaceId,
+    account_id: accountId,
+    usable_until: usableUntil.toISOString(),
+    actor: origin.actor,
+    correlation_id: origin.correlationId,
+  }));
+  const rows = await db.execute<Row>(sql`
+    with asked as (
+      select * from json_to_recordset(${JSON.stringify(asked)}::json) as (index int, audit_id uuid,
+        workspace_id uuid, account_id uuid, usable_until timestamptz, actor text, correlation_id text)
+    ), found as (
+      select asked.*, account.open_id, account.granted_scopes, account.token_version, account.access_token_encrypted,
+        account.access_token_expires_at,
+        account.status = 'active' and account.access_token_expires_at > asked.usable_until as vended
+      from asked join ${oauthAccounts} as account
+        on account.id = asked.account_id and account.workspace_id = asked.workspace_id
+    ), audited as (
       insert into ${auditLog} (id, workspace_id, actor, action, account_id, correlation_id, details)
-      select ${uuidv7()}, workspace_id, ${origin.actor}, 'access_token.vended', id, ${origin.correlationId},
+      select audit_id, workspace_id, actor, 'access_token.vended', account_id, correlation_id,
         jsonb_build_object('tokenVersion', token_version)
-      from account
-      where status = 'active' and access_token_expires_at > ${usableUntil.toISOString()}
-      returning id
+      from found where vended
     )
-    select id, open_id as "openId", granted_scopes as "grantedScopes", token_version as "tokenVersion",
-      access_token_encrypted as "accessTokenEncrypted",
+    select index, account_id as id, open_id as "openId", granted_scopes as "grantedScopes",
+      token_version as "tokenVersion", access_token_encrypted as "accessTokenEncrypted",
       coalesce(extract(epoch from access_token_expires_at) * 1000, 0)::float8 as "expiresAtMs",
-      exists (select from vended) as vended
-    from account`);
-  if (!row) return null;
-  const { expiresAtMs, ...rest } = row;
-  return { ...rest, expiresAt: new Date(expiresAtMs) };
+      coalesce(vended, false) as vended
+    from found`);
+
+  const answers: (VendingRow | null)[] = requests.map(() => null);
+  for (const { index, expiresAtMs, ...row } of rows) {
+    answers[index] = { ...row, expiresAt: new Date(expiresAtMs) };
+  }
+  return answers;
 }

@@ -1,10 +1,10 @@
 import type { AccessToken } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
-import type { Cipher } from '@postbus/encryption';
-import { accountNotFound, platformUnavailable } from '../../errors.ts';
-import type { Origin } from '../audit/repository.ts';
+import { type Cipher, DecryptionError } from '@postbus/encryption';
+import { accountNotFound, platformUnavailable, tokenUnreadable } from '../../errors.ts';
+import { type Origin, writeAudit } from '../audit/repository.ts';
 import { openAccessToken } from './account-tokens.ts';
-import { readForVending } from './read-for-vending.ts';
+import { createVendingReader, type VendingRow } from './read-for-vending.ts';
 import type { RefreshAccount } from './refresh-account.ts';
 import type { AccountKey } from './repository.ts';
 
@@ -26,9 +26,12 @@ export function createTokenVendor({
   refreshAccount: RefreshAccount;
   clock: () => Date;
 }) {
+  const readForVending = createVendingReader(db);
+
   /**
    * Returns an access token, refreshed first if it is about to expire. It is in the audit log before it is given away.
-   * Raises what refreshing raises, `account_revoked` and `account_disconnected`.
+   * One that does not open is replaced by a new one, if the refresh token opens. Raises what refreshing raises,
+   * `account_revoked` and `account_disconnected`.
    */
   return async function vendAccessToken(key: AccountKey, origin: Origin): Promise<AccessToken> {
     const first = await read(key, comfortableMs, origin);
@@ -42,17 +45,35 @@ export function createTokenVendor({
     }
     const second = await read(key, refusal === null ? 0 : minimumMs, origin);
     if (second.token) return second.token;
-    throw refusal ?? platformUnavailable();
+    throw refusal ?? (second.isUnreadable ? tokenUnreadable() : platformUnavailable());
   };
 
   async function read(key: AccountKey, validForMs: number, origin: Origin) {
     const usableUntil = new Date(clock().getTime() + validForMs);
-    const row = await readForVending(db, key, { usableUntil, origin });
+    const row = await readForVending({ ...key, usableUntil, origin });
     if (!row) throw accountNotFound();
-    const accessToken = row.vended ? openAccessToken(cipher, row) : null;
-    if (accessToken === null) return { token: null, tokenVersion: row.tokenVersion };
+    const { tokenVersion } = row;
+    const opened = row.vended ? await open(row, key, origin) : null;
+    if (opened === null) return { token: null, tokenVersion, isUnreadable: row.vended };
     const { openId, grantedScopes } = row;
-    const token: AccessToken = { accessToken, expiresAt: row.expiresAt.toISOString(), openId, grantedScopes };
-    return { token, tokenVersion: row.tokenVersion };
+    const token: AccessToken = {
+      accessToken: opened,
+      expiresAt: row.expiresAt.toISOString(),
+      openId,
+      grantedScopes,
+    };
+    return { token, tokenVersion, isUnreadable: false };
+  }
+
+  /** Null if the ciphertext does not open; then the audit log says so. */
+  async function open(row: VendingRow, { workspaceId, accountId }: AccountKey, origin: Origin) {
+    try {
+      return openAccessToken(cipher, row);
+    } catch (error) {
+      if (!(error instanceof DecryptionError)) throw error;
+      const details = { reason: error.code, tokenVersion: row.tokenVersion };
+      await writeAudit(db, { ...origin, action: 'access_token.unreadable', workspaceId, accountId, details });
+      return null;
+    }
   }
 }

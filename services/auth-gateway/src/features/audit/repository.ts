@@ -14,7 +14,8 @@ export type AuditAction =
   | 'account.reauth_required'
   | 'account.disconnected'
   | 'account.revoked'
-  | 'access_token.vended';
+  | 'access_token.vended'
+  | 'access_token.unreadable';
 
 /** Who asks: a client, the creator in a browser, or the platform by a webhook; and the request that it belongs to. */
 export interface Origin {
