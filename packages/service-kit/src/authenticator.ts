@@ -19,6 +19,8 @@ export interface Authenticator {
   authenticate(headers: {
     authorization?: string | undefined;
     workspace?: string | undefined;
+    /** For what belongs to no workspace: lets only service-to-service clients through, with the workspace `*`. */
+    acrossWorkspaces?: boolean;
   }): Promise<Caller>;
 }
 
@@ -39,7 +41,7 @@ export interface AuthenticatorOptions {
 export function createAuthenticator({ issuer, jwksUrl }: AuthenticatorOptions): Authenticator {
   const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 5000 });
   return {
-    async authenticate({ authorization, workspace }) {
+    async authenticate({ authorization, workspace, acrossWorkspaces = false }) {
       const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
       if (!token) throw commonErrors.unauthorized();
       try {
@@ -49,7 +51,7 @@ export function createAuthenticator({ issuer, jwksUrl }: AuthenticatorOptions): 
           algorithms: ['EdDSA'],
           requiredClaims: ['exp'],
         });
-        return callerOf(payload, workspace);
+        return callerOf(payload, { named: workspace, acrossWorkspaces });
       } catch (error) {
         throw refusalOf(error);
       }
@@ -57,11 +59,18 @@ export function createAuthenticator({ issuer, jwksUrl }: AuthenticatorOptions): 
   };
 }
 
-function callerOf({ sub, workspace, scope }: JWTPayload, named: string | undefined): Caller {
+function callerOf(
+  { sub, workspace, scope }: JWTPayload,
+  { named, acrossWorkspaces }: { named: string | undefined; acrossWorkspaces: boolean },
+): Caller {
   if (typeof sub !== 'string' || typeof workspace !== 'string' || typeof scope !== 'string') {
     throw commonErrors.unauthorized();
   }
   const scopes = new Set(scope.split(' ').filter(Boolean));
+  if (acrossWorkspaces) {
+    if (workspace === anyWorkspace) return { clientId: sub, workspaceId: anyWorkspace, scopes };
+    throw commonErrors.missingScope({ message: 'only a service-to-service client may do this' });
+  }
   if (workspace !== anyWorkspace) return { clientId: sub, workspaceId: workspace, scopes };
   if (!named || !uuidPattern.test(named)) throw commonErrors.workspaceRequired();
   return { clientId: sub, workspaceId: named, scopes };

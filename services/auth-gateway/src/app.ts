@@ -4,7 +4,6 @@ import { dataKeys, inbox, outbox } from '@postbus/db/auth-gateway';
 import { keyRingProvider, openVault, parseKeyRing } from '@postbus/encryption';
 import { type Bus, createConsumer, createOutboxRelay } from '@postbus/events';
 import { closeInOrder, createAuthenticator, createServer, type Logger } from '@postbus/service-kit';
-import { createTikTokClient } from '@postbus/tiktok';
 import type { Config } from './config.ts';
 import { createOnAuthorizationRemoved } from './consumers/on-authorization-removed.ts';
 import { createAccountDisconnecter } from './features/accounts/disconnect-account.ts';
@@ -18,15 +17,21 @@ import { browserRoutes } from './features/connect-sessions/browser-routes.ts';
 import { createSessionCreator } from './features/connect-sessions/create-session.ts';
 import { createConnectFinisher } from './features/connect-sessions/finish-connect.ts';
 import { connectSessionRoutes } from './features/connect-sessions/routes.ts';
+import { createPlatformAppDirectory } from './features/platform-apps/directory.ts';
+import { createPlatformAppManager } from './features/platform-apps/manage-apps.ts';
+import type { PlatformApp } from './features/platform-apps/platform-app.ts';
+import { platformAppRoutes } from './features/platform-apps/routes.ts';
 import { platformRoutes } from './features/platforms/routes.ts';
 import { createRefreshBudget } from './features/refresh-sweep/budget.ts';
 import { sweepRoutes } from './features/refresh-sweep/routes.ts';
 import { createSweeper } from './features/refresh-sweep/run-sweeps.ts';
 import { createSweep } from './features/refresh-sweep/sweep.ts';
+import { createRevocationLoop } from './features/revocations/revoke-due.ts';
 import { discoveryRoutes } from './features/signing-keys/routes.ts';
 import { loadSigningKeys } from './features/signing-keys/signing-keys.ts';
 import { createTikTokAccounts } from './integrations/tiktok-accounts.ts';
-import { registerTikTokOAuth } from './integrations/tiktok-oauth.ts';
+import { createTikTokOAuth } from './integrations/tiktok-oauth.ts';
+
 import { createMetrics, measureBacklog } from './metrics.ts';
 
 /** Below the time that a refresh holds its lease. */
@@ -49,14 +54,11 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   const { cipher } = vault;
   const signingKeys = await loadSigningKeys(db, cipher);
   const publicUrl = config.PUBLIC_URL.replace(/\/+$/, '');
-  const tiktok = createTikTokClient({
+  const directory = createPlatformAppDirectory({ db, cipher, defaultApp: defaultPlatformApp(config), clock });
+  const platform = createTikTokAccounts(directory, {
     apiBaseUrl: config.TIKTOK_API_BASE_URL,
-    authBaseUrl: config.TIKTOK_AUTH_BASE_URL,
-    clientKey: config.TIKTOK_CLIENT_KEY,
-    clientSecret: config.TIKTOK_CLIENT_SECRET,
     callTimeoutMs: tiktokTimeoutMs,
   });
-  const platform = createTikTokAccounts(tiktok, config.TIKTOK_CLIENT_KEY);
 
   const server = await createServer({
     service: 'auth-gateway',
@@ -76,7 +78,7 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
     },
   });
   const metrics = createMetrics(server.metricsRegistry);
-  const oauth = await registerTikTokOAuth(server, config);
+  const oauth = createTikTokOAuth(config);
 
   const relay = createOutboxRelay({ db, bus, table: outbox, channel: 'auth_gateway_outbox', logger });
   const webhooks = createConsumer({
@@ -103,18 +105,22 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   const sweep = createSweep({ db, refreshAccount, budget, logger, clock });
   const intervalMs = config.TOKEN_SWEEP_SECONDS * 1000;
   const sweeper = createSweeper({ sweep, budget, intervalMs, logger });
-  const disconnectAccount = createAccountDisconnecter(accounts);
+  const revocations = createRevocationLoop({ db, cipher, platform, logger, clock });
+  const onRevocation = revocations.wake;
+  const disconnectAccount = createAccountDisconnecter({ db, cipher, onRevocation, clock });
   const clientTokens = createClientTokens({ db, signingKeys, issuer: config.AUTH_ISSUER, clock });
-  const createSession = createSessionCreator({ db, cipher, publicUrl, clock });
-  const usesPkce = config.TIKTOK_PKCE === 'on';
-  const beginConnect = createConnectBeginner({ db, cipher, usesPkce, metrics, clock });
-  const finishConnect = createConnectFinisher({ ...accounts, clientKey: config.TIKTOK_CLIENT_KEY });
+  const createSession = createSessionCreator({ db, cipher, directory, publicUrl, clock });
+  const beginConnect = createConnectBeginner({ db, cipher, directory, metrics, clock });
+  const finishConnect = createConnectFinisher({ ...accounts, directory, onRevocation });
 
   await server.register(clientTokenRoutes({ clientTokens }));
   await server.register(discoveryRoutes({ signingKeys, issuer: config.AUTH_ISSUER, publicUrl }));
   await server.register(connectSessionRoutes({ createSession }));
   await server.register(browserRoutes({ beginConnect, finishConnect, oauth, publicUrl }));
   await server.register(accountRoutes({ db, refreshAccount, vendAccessToken, clock }));
+  await server.register(
+    platformAppRoutes({ db, apps: createPlatformAppManager({ db, cipher, clock }), directory }),
+  );
   await server.register(sweepRoutes({ sweep }));
   await server.register(platformRoutes({ db, disconnectAccount, clock }));
 
@@ -125,17 +131,31 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
       relay.start();
       webhooks.start();
       sweeper.start();
+      revocations.start();
     },
     close: () =>
       closeInOrder(
         () => sweeper.stop(),
+        () => revocations.stop(),
         () => webhooks.stop(),
         () => server.close(),
         () => relay.stop(),
         () => bus.close(),
-        () => tiktok.close(),
+        () => platform.close(),
         async () => vault.stop(),
         () => db.$client.end({ timeout: 5 }),
       ),
   };
 }
+
+/** The platform app of the environment: everybody's who brings none along. */
+const defaultPlatformApp = (config: Config): PlatformApp => ({
+  id: null,
+  platform: 'tiktok',
+  clientKey: config.TIKTOK_CLIENT_KEY,
+  clientSecret: config.TIKTOK_CLIENT_SECRET,
+  previousSecret: config.TIKTOK_CLIENT_SECRET_PREVIOUS ?? null,
+  usesPkce: config.TIKTOK_PKCE === 'on',
+  audited: config.TIKTOK_AUDITED === 'yes',
+  verifiedUrls: config.TIKTOK_VERIFIED_URLS.split(',').filter(Boolean),
+});

@@ -13,6 +13,17 @@ const Config = Type.Object({
   }),
   TIKTOK_CLIENT_KEY: Type.String({ minLength: 1, description: 'Key of the TikTok app' }),
   TIKTOK_CLIENT_SECRET: Type.String({ minLength: 1, description: 'Secret of the TikTok app' }),
+  TIKTOK_CLIENT_SECRET_PREVIOUS: Type.Optional(
+    Type.String({ minLength: 1, description: 'The secret before, while webhooks signed with it may come' }),
+  ),
+  TIKTOK_AUDITED: Type.Union([Type.Literal('yes'), Type.Literal('no')], {
+    default: 'no',
+    description: 'Whether TikTok lets the app post publicly',
+  }),
+  TIKTOK_VERIFIED_URLS: Type.String({
+    default: '',
+    description: 'Domains and URL prefixes that the app has verified at TikTok, separated by commas',
+  }),
   TIKTOK_REDIRECT_URI: Type.String({
     format: 'uri',
     description: 'The registered redirect URI; it must lead to `/api/auth/tiktok/callback` of this service',

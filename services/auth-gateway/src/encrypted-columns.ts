@@ -16,6 +16,7 @@ export const encryptedColumns = {
   platformAppSecret: column('platform_apps', 'client_secret'),
   previousPlatformAppSecret: column('platform_apps', 'previous_secret'),
   revokedAccessToken: column('revocations', 'access_token'),
+  revokedRefreshToken: column('revocations', 'refresh_token'),
   signingKey: column('signing_keys', 'private_jwk'),
 };
 

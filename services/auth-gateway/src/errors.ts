@@ -5,6 +5,22 @@ import { defineError } from '@postbus/service-kit';
 const connectAgain = 'Connect the account again.';
 const startAgain = 'Go back to the app and start connecting again.';
 
+// Platform apps
+export const platformAppUnknown = defineError({
+  code: 'platform_app_unknown',
+  statusCode: 404,
+  retry: 'never',
+  message: 'the workspace has no such platform app, or it is disabled',
+  userMessage: 'This platform app does not exist or is not yours.',
+});
+export const platformAppExists = defineError({
+  code: 'platform_app_exists',
+  statusCode: 409,
+  retry: 'never',
+  message: 'the workspace has a platform app with this client key; replace its secret instead',
+  userMessage: 'This platform app is there already.',
+});
+
 // Connect sessions
 export const returnUrlNotAllowed = defineError({
   code: 'return_url_not_allowed',
@@ -142,6 +158,22 @@ export const refreshInProgress = defineError({
   retry: 'later',
   message: 'another process refreshes this token and has not finished',
   userMessage: 'Try again in a moment.',
+});
+
+// What the creator granted
+export const wrongAccount = defineError({
+  code: 'wrong_account',
+  statusCode: 409,
+  retry: 'never',
+  message: 'another creator signed in than the one whose account was to be connected again',
+  userMessage: `You signed in to another account. Sign in to TikTok with the right one. ${startAgain}`,
+});
+export const scopesMissing = defineError({
+  code: 'scopes_missing',
+  statusCode: 403,
+  retry: 'never',
+  message: 'the creator did not grant every scope that the app requires',
+  userMessage: `Some of the permissions were not given. Leave them switched on. ${startAgain}`,
 });
 
 // The platform

@@ -43,11 +43,13 @@ CREATE TABLE "auth_gateway"."rate_limits" (
 CREATE TABLE "auth_gateway"."revocations" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"workspace_id" uuid NOT NULL,
-	"account_id" uuid NOT NULL,
+	"account_id" uuid,
 	"platform" text NOT NULL,
 	"client_key" text NOT NULL,
+	"open_id" text NOT NULL,
 	"access_token_encrypted" text NOT NULL,
 	"access_token_expires_at" timestamp with time zone NOT NULL,
+	"refresh_token_encrypted" text NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"due_at" timestamp with time zone NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
@@ -59,7 +61,9 @@ ALTER TABLE "auth_gateway"."audit_log" ADD COLUMN "hash" text DEFAULT '' NOT NUL
 ALTER TABLE "auth_gateway"."clients" ADD COLUMN "disabled_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "auth_gateway"."signing_keys" ADD COLUMN "active_from" timestamp with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
 ALTER TABLE "auth_gateway"."signing_keys" ADD COLUMN "retires_at" timestamp with time zone;--> statement-breakpoint
-ALTER TABLE "auth_gateway"."connect_sessions" ADD COLUMN "client_key" text;--> statement-breakpoint
+-- They are good for ten minutes: whoever is in the middle of connecting begins again.
+DELETE FROM "auth_gateway"."connect_sessions";--> statement-breakpoint
+ALTER TABLE "auth_gateway"."connect_sessions" ADD COLUMN "client_key" text NOT NULL;--> statement-breakpoint
 ALTER TABLE "auth_gateway"."connect_sessions" ADD COLUMN "account_id" uuid;--> statement-breakpoint
 ALTER TABLE "auth_gateway"."connect_sessions" ADD COLUMN "required_scopes" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE "auth_gateway"."oauth_accounts" ADD COLUMN "refresh_due_at" timestamp with time zone;--> statement-breakpoint

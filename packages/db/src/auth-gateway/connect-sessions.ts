@@ -17,8 +17,8 @@ export const connectSessions = authGatewaySchema.table(
     /** The internal app's own id of its user. */
     userId: text('user_id').notNull(),
     returnUrl: text('return_url').notNull(),
-    /** The platform app to connect with; null: the default one of the environment. */
-    clientKey: text('client_key'),
+    /** The platform app to connect with. */
+    clientKey: text('client_key').notNull(),
     /** The account to connect again; another creator's answer is refused then. */
     accountId: uuid('account_id'),
     requestedScopes: text('requested_scopes').array().notNull(),

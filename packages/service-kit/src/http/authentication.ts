@@ -12,6 +12,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** A hook that lets only callers with this scope through and sets `request.caller`. Use as `onRequest`. */
     requireScope(scope: ClientScope): onRequestAsyncHookHandler;
+    /** The same for what belongs to no workspace: only service-to-service clients get through. */
+    requireServiceScope(scope: ClientScope): onRequestAsyncHookHandler;
   }
 }
 
@@ -19,24 +21,29 @@ export const authentication = fp<{ authenticator: Authenticator }>(
   async (app, { authenticator }) => {
     app.decorateRequest('caller');
     const limit = app.rateLimit();
-    app.decorate(
-      'requireScope',
-      (scope) =>
-        async function (request, reply) {
-          try {
-            request.caller = await callerWith(scope, request);
-          } catch (refusal) {
-            // The limit of the route runs after this hook: without this, guessing tokens would be free.
-            if (request.routeOptions.config.rateLimit !== false) await limit.call(this, request, reply);
-            throw refusal;
-          }
-        },
-    );
+    app.decorate('requireScope', (scope) => hookFor(scope, false));
+    app.decorate('requireServiceScope', (scope) => hookFor(scope, true));
 
-    async function callerWith(scope: ClientScope, request: FastifyRequest): Promise<Caller> {
+    function hookFor(scope: ClientScope, acrossWorkspaces: boolean): onRequestAsyncHookHandler {
+      return async function (request, reply) {
+        try {
+          request.caller = await callerWith(scope, { request, acrossWorkspaces });
+        } catch (refusal) {
+          // The limit of the route runs after this hook: without this, guessing tokens would be free.
+          if (request.routeOptions.config.rateLimit !== false) await limit.call(this, request, reply);
+          throw refusal;
+        }
+      };
+    }
+
+    async function callerWith(
+      scope: ClientScope,
+      { request, acrossWorkspaces }: { request: FastifyRequest; acrossWorkspaces: boolean },
+    ): Promise<Caller> {
       const caller = await authenticator.authenticate({
         authorization: request.headers.authorization,
         workspace: headerOf(request, workspaceHeader),
+        acrossWorkspaces,
       });
       if (caller.scopes.has(scope)) return caller;
       throw commonErrors.missingScope({ message: `the scope ${scope} is missing` });

@@ -1,34 +1,44 @@
-import { type TikTokClient, type UserInfoField, userInfoFieldsFor } from '@postbus/tiktok';
-import { platformAppRefused, reauthRequired } from '../errors.ts';
+import {
+  createTikTokClient,
+  type TikTokClientOptions,
+  type UserInfoField,
+  userInfoFieldsFor,
+} from '@postbus/tiktok';
+import { Agent } from 'undici';
+import { reauthRequired } from '../errors.ts';
 import type { AccountPlatform } from '../features/accounts/platform.ts';
+import type { PlatformAppDirectory } from '../features/platform-apps/directory.ts';
+import type { AppKey } from '../features/platform-apps/platform-app.ts';
 
 const profileFields: readonly UserInfoField[] = ['openId', 'unionId', 'displayName', 'avatarUrl', 'username'];
 
-/** What is asked of TikTok about an account after it was connected. */
-export function createTikTokAccounts(tiktok: TikTokClient, configuredClientKey: string): AccountPlatform {
-  /** The tokens of another app would be refused, and the account given up for nothing. */
-  const assertConfigured = (clientKey: string) => {
-    if (clientKey === configuredClientKey) return;
-    throw platformAppRefused({ message: 'the platform app of this account is not configured' });
+/** What is asked of TikTok about accounts, each with the platform app that it was connected with. */
+export function createTikTokAccounts(
+  directory: Pick<PlatformAppDirectory, 'ofTokens'>,
+  options: Pick<TikTokClientOptions, 'apiBaseUrl' | 'callTimeoutMs'>,
+): AccountPlatform & { close(): Promise<void> } {
+  const dispatcher = new Agent({ allowH2: false, connect: { timeout: 10_000 }, keepAliveTimeout: 30_000 });
+  const anyone = createTikTokClient({ ...options, dispatcher });
+  const clientOf = async (key: AppKey) => {
+    const { clientKey, clientSecret } = await directory.ofTokens(key);
+    return createTikTokClient({ ...options, dispatcher, clientKey, clientSecret });
   };
 
   return {
-    async refresh(clientKey, refreshToken) {
-      assertConfigured(clientKey);
+    async refresh(app, refreshToken) {
       if (refreshToken === null) throw reauthRequired();
-      return tiktok.refreshToken(refreshToken);
+      return (await clientOf(app)).refreshToken(refreshToken);
     },
 
-    async revoke(clientKey, accessToken) {
-      assertConfigured(clientKey);
-      await tiktok.revokeToken(accessToken);
+    async revoke(app, accessToken) {
+      await (await clientOf(app)).revokeToken(accessToken);
     },
 
     async profile(accessToken, grantedScopes) {
       const covered = userInfoFieldsFor(grantedScopes);
       const fields = profileFields.filter((field) => covered.includes(field));
       if (fields.length === 0) return null;
-      const user = await tiktok.userInfo(accessToken, fields);
+      const user = await anyone.userInfo(accessToken, fields);
       return {
         unionId: user.unionId ?? null,
         displayName: user.displayName ?? null,
@@ -36,5 +46,7 @@ export function createTikTokAccounts(tiktok: TikTokClient, configuredClientKey: 
         avatarUrl: user.avatarUrl ?? null,
       };
     },
+
+    close: () => dispatcher.close(),
   };
 }

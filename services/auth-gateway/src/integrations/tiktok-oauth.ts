@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
 import oauth2, { type FastifyOAuth2Options, type OAuth2Namespace } from '@fastify/oauth2';
 import { hexCodeChallenge } from '@postbus/tiktok';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Config } from '../config.ts';
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import type { PlatformApp } from '../features/platform-apps/platform-app.ts';
 import { CodeExchangeError, readTokenAnswer, type TokenGrant } from './token-answer.ts';
 
 declare module 'fastify' {
@@ -16,9 +17,19 @@ const tokenPath = '/v2/oauth/token/';
 const timeoutMs = 10_000;
 const maxAnswerBytes = 64 * 1024;
 const stateCookieName = 'postbus-oauth-state';
+/** Platform apps whose plugin is kept at hand. */
+const maxKept = 100;
+
+/** Where TikTok is, and where it sends the browser back to. */
+export interface TikTokOAuthConfig {
+  TIKTOK_AUTH_BASE_URL: string;
+  TIKTOK_API_BASE_URL: string;
+  TIKTOK_REDIRECT_URI: string;
+}
 
 /** What the plugin asks for while it works on one request. */
 interface Flow {
+  app: PlatformApp;
   state: string;
   codeVerifier: string | null;
 }
@@ -42,16 +53,30 @@ export interface TikTokOAuth {
  *
  * The plugin would keep state and verifier in cookies, hash the verifier into base64url, and ask for the same scopes
  * each time. Here state and verifier are in the row of the connect session, which is used once; TikTok wants the
- * challenge in hex, scopes separated by commas, and `client_key` instead of `client_id`.
+ * challenge in hex, scopes separated by commas, and `client_key` instead of `client_id`. It also knows one set of
+ * credentials, so each platform app has an instance of its own, on a server that never listens.
  * Source: developers.tiktok.com/doc/login-kit-web, /doc/oauth-user-access-token-management
  */
-export async function registerTikTokOAuth(app: FastifyInstance, config: Config): Promise<TikTokOAuth> {
+export function createTikTokOAuth(config: TikTokOAuthConfig): TikTokOAuth {
   const flows = new AsyncLocalStorage<Flow>();
-  await app.register(oauth2, optionsOf(config, flows));
+  const kept = new Map<string, Promise<OAuth2Namespace>>();
+
+  function pluginOf({ app, codeVerifier }: Flow): Promise<OAuth2Namespace> {
+    const credentials = JSON.stringify([app.clientKey, app.clientSecret, codeVerifier !== null]);
+    const key = createHash('sha256').update(credentials).digest('hex');
+    const present = kept.get(key);
+    if (present) return present;
+    const [oldest] = kept.keys();
+    if (kept.size >= maxKept && oldest !== undefined) kept.delete(oldest);
+    const made = makePlugin(optionsOf(config, app, codeVerifier === null ? {} : verifierOf(flows), flows));
+    kept.set(key, made);
+    return made;
+  }
 
   return {
     async authorizeUrl({ scopes, ...flow }, request, reply) {
-      const url = await flows.run(flow, () => app.tiktokOAuth.generateAuthorizationUri(request, reply));
+      const plugin = await pluginOf(flow);
+      const url = await flows.run(flow, () => plugin.generateAuthorizationUri(request, reply));
       reply.clearCookie(stateCookieName);
       const complete = new URL(url);
       complete.searchParams.set('scope', scopes.join(','));
@@ -63,11 +88,10 @@ export async function registerTikTokOAuth(app: FastifyInstance, config: Config):
     },
 
     async exchangeCode(flow, request) {
+      const plugin = await pluginOf(flow);
       let answer: unknown;
       try {
-        const granted = await flows.run(flow, () =>
-          app.tiktokOAuth.getAccessTokenFromAuthorizationCodeFlow(request),
-        );
+        const granted = await flows.run(flow, () => plugin.getAccessTokenFromAuthorizationCodeFlow(request));
         answer = granted.token;
       } catch (error) {
         throw CodeExchangeError.fromClient(error);
@@ -77,7 +101,19 @@ export async function registerTikTokOAuth(app: FastifyInstance, config: Config):
   };
 }
 
-function optionsOf(config: Config, flows: AsyncLocalStorage<Flow>): FastifyOAuth2Options {
+async function makePlugin(options: FastifyOAuth2Options): Promise<OAuth2Namespace> {
+  const holder = Fastify();
+  await holder.register(oauth2, options);
+  await holder.ready();
+  return holder.tiktokOAuth;
+}
+
+function optionsOf(
+  config: TikTokOAuthConfig,
+  { clientKey, clientSecret }: PlatformApp,
+  tokenRequestParams: object,
+  flows: AsyncLocalStorage<Flow>,
+): FastifyOAuth2Options {
   return {
     name: 'tiktokOAuth',
     callbackUri: config.TIKTOK_REDIRECT_URI,
@@ -85,13 +121,9 @@ function optionsOf(config: Config, flows: AsyncLocalStorage<Flow>): FastifyOAuth
     generateStateFunction: () => flows.getStore()?.state ?? '',
     // The connect flow has checked it by then, against the session and not a cookie.
     checkStateFunction: () => flows.getStore() !== undefined,
-    tokenRequestParams: config.TIKTOK_PKCE === 'on' ? verifierOf(flows) : {},
+    tokenRequestParams,
     credentials: {
-      client: {
-        id: config.TIKTOK_CLIENT_KEY,
-        secret: config.TIKTOK_CLIENT_SECRET,
-        idParamName: 'client_key',
-      },
+      client: { id: clientKey, secret: clientSecret, idParamName: 'client_key' },
       auth: {
         authorizeHost: config.TIKTOK_AUTH_BASE_URL,
         authorizePath,

@@ -29,19 +29,22 @@ export function requestToken(
 export async function apiOf(baseUrl: string, { clientId, clientSecret }: CreatedClient) {
   const answer = await requestToken(baseUrl, { client_id: clientId, client_secret: clientSecret });
   const authorization = `Bearer ${answer.body.access_token}`;
+  const send = (method: string, path: string, body: unknown, headers: Record<string, string>) =>
+    call(`${baseUrl}${path}`, {
+      method,
+      headers: {
+        authorization,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
   return {
     get: (path: string, headers: Record<string, string> = {}) =>
       call(`${baseUrl}${path}`, { headers: { authorization, ...headers } }),
     post: (path: string, body?: unknown, headers: Record<string, string> = {}) =>
-      call(`${baseUrl}${path}`, {
-        method: 'POST',
-        headers: {
-          authorization,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      }),
+      send('POST', path, body, headers),
+    patch: (path: string, body: unknown) => send('PATCH', path, body, {}),
   };
 }
 

@@ -66,7 +66,7 @@ export async function startStack(options: Pick<TestAppOptions, 'clock' | 'env'> 
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
-const everyScope = ['accounts:read', 'accounts:connect', 'tokens:read', 'workers:run'];
+const everyScope = ['accounts:read', 'accounts:connect', 'tokens:read', 'workers:run', 'admin'];
 
 const newClient = (
   database: TestDatabase,

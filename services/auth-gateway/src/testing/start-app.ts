@@ -6,10 +6,23 @@ import { createLogger } from '@postbus/service-kit';
 import { freePort } from '@postbus/testing';
 import { type App, buildApp } from '../app.ts';
 import { loadServiceConfig } from '../config.ts';
+import type { PlatformApp } from '../features/platform-apps/platform-app.ts';
 
 export const encryptionKeys = `test:${randomBytes(32).toString('hex')}`;
 export const clientKey = 'awtest0000000001';
 export const clientSecret = 'test-client-secret-of-the-platform-app';
+
+/** The app of the environment. */
+export const testPlatformApp: PlatformApp = {
+  id: null,
+  platform: 'tiktok',
+  clientKey,
+  clientSecret,
+  previousSecret: null,
+  usesPkce: true,
+  audited: true,
+  verifiedUrls: [],
+};
 
 export interface TestApp extends App {
   url: string;

@@ -3,7 +3,6 @@ import { dataKeys } from '@postbus/db/auth-gateway';
 import { type Cipher, keyRingProvider, openVault, parseKeyRing } from '@postbus/encryption';
 import { createLogger } from '@postbus/service-kit';
 import { waitFor } from '@postbus/testing';
-import { createTikTokClient } from '@postbus/tiktok';
 import { Registry } from '@prometheus-io/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTikTokAccounts } from '../../integrations/tiktok-accounts.ts';
@@ -21,7 +20,7 @@ import {
   storedAccount,
   tellSandbox,
 } from '../../testing/stack.ts';
-import { clientKey, clientSecret, encryptionKeys, type TestApp } from '../../testing/start-app.ts';
+import { encryptionKeys, type TestApp, testPlatformApp } from '../../testing/start-app.ts';
 import { openAccessToken, openRefreshToken } from './account-tokens.ts';
 import { createAccountRefresher } from './refresh-account.ts';
 
@@ -246,11 +245,14 @@ describe('access tokens', () => {
 
   test('a caller who saw a token that was refreshed since causes no further refresh', async () => {
     const { accountId, api, client } = await connected();
-    const tiktok = createTikTokClient({ apiBaseUrl: stack.sandbox.url, clientKey, clientSecret });
+    const platform = createTikTokAccounts(
+      { ofTokens: async () => testPlatformApp },
+      { apiBaseUrl: stack.sandbox.url },
+    );
     const refreshAccount = createAccountRefresher({
       db: stack.database.db,
       cipher,
-      platform: createTikTokAccounts(tiktok, clientKey),
+      platform,
       metrics: createMetrics(new Registry()),
       logger: createLogger({ service: 'auth-gateway', level: 'silent' }),
       clock: () => new Date(),
@@ -261,7 +263,7 @@ describe('access tokens', () => {
     const account = await refreshAccount(key, { actor: 'test', correlationId: 'test' }, 1);
     expect(account.tokenVersion).toBe(2);
     expect(await refreshes(stack)).toBe(before);
-    await tiktok.close();
+    await platform.close();
   });
 
   test('an account that is unknown or of another workspace is not found', async () => {

@@ -1,5 +1,5 @@
 import { type WebhookReceivedData, webhookReceived } from '@postbus/contracts';
-import { inbox } from '@postbus/db/auth-gateway';
+import { inbox, revocations } from '@postbus/db/auth-gateway';
 import { type Bus, connectBus } from '@postbus/events';
 import { createLogger } from '@postbus/service-kit';
 import { waitFor } from '@postbus/testing';
@@ -8,6 +8,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   auditedActions,
+  changeStored,
   connectCreator,
   journal,
   publishedEvents,
@@ -65,11 +66,17 @@ describe('the end of an account', () => {
     });
   };
 
+  const revokedTimes = (count: number) =>
+    waitFor(
+      `${count} calls to revoke`,
+      async () => (await journal(stack, '/v2/oauth/revoke/')).length === count,
+    );
+
   test('disconnecting revokes at TikTok, wipes the tokens, keeps the history and says so once', async () => {
     const accountId = await connectCreator(stack);
     const first = await stack.api.post('/api/platforms/tiktok/disconnect', { accountId });
     expect(first.body).toMatchObject({ accountId, status: 'disconnected', version: 2, tokenExpiresAt: null });
-    expect(await journal(stack, '/v2/oauth/revoke/')).toHaveLength(1);
+    await revokedTimes(1);
     expect(await storedAccount(stack, accountId)).toMatchObject({
       ...wiped,
       displayName: expect.any(String),
@@ -84,12 +91,56 @@ describe('the end of an account', () => {
     expect(status.body.connected).toBe(false);
   });
 
-  test('an account is disconnected here even if TikTok cannot be reached', async () => {
+  test('an account is disconnected at once, and revoked as soon as TikTok can be reached', async () => {
     const accountId = await connectCreator(stack);
-    await tellSandbox(stack, 'faults', { path: '/v2/oauth/revoke/', kind: 'reset' });
+    await tellSandbox(stack, 'faults', { path: '/v2/oauth/revoke/', kind: 'status', status: 503 });
     const { body } = await stack.api.post('/api/platforms/tiktok/disconnect', { accountId });
     expect(body.status).toBe('disconnected');
     expect(await storedAccount(stack, accountId)).toMatchObject(wiped);
+    await revokedTimes(2);
+    await waitFor('the failure to be written down', async () => {
+      const [row] = await stack.database.db.select().from(revocations);
+      return row?.attempts === 1 && row.dueAt < new Date(Date.now() + 50_000);
+    });
+    await stack.database.db.update(revocations).set({ dueAt: new Date() });
+    // Whoever disconnects next wakes the loop.
+    await stack.api.post('/api/platforms/tiktok/disconnect', { accountId });
+    await revokedTimes(3);
+    await waitFor('the revocation to be done', async () => {
+      const rows = await stack.database.db.select().from(revocations);
+      return rows.length === 0;
+    });
+    expect((await auditedActions(stack, accountId)).slice(-3)).toEqual([
+      'account.connected',
+      'account.disconnected',
+      'grant.revoked',
+    ]);
+  });
+
+  test('with a token that has ended, a new one is fetched to revoke with', async () => {
+    const accountId = await connectCreator(stack);
+    const { openId } = await storedAccount(stack, accountId);
+    await tellSandbox(stack, 'tokens/expire', { openId });
+    await changeStored(stack, accountId, { accessTokenExpiresAt: new Date(Date.now() - 1000) });
+    await stack.api.post('/api/platforms/tiktok/disconnect', { accountId });
+    await revokedTimes(4);
+    await waitFor(
+      'the revocation to be done',
+      async () => (await auditedActions(stack, accountId)).at(-1) === 'grant.revoked',
+    );
+  });
+
+  test('a grant that another workspace uses is left alone', async () => {
+    const accountId = await connectCreator(stack);
+    const other = await stack.newWorkspace();
+    const otherAccountId = await connectCreator(other);
+    await stack.api.post('/api/platforms/tiktok/disconnect', { accountId });
+    await waitFor(
+      'the decision',
+      async () => (await auditedActions(stack, accountId)).at(-1) === 'grant.revoked',
+    );
+    expect(await journal(stack, '/v2/oauth/revoke/')).toHaveLength(4);
+    expect((await other.api.post(`/api/accounts/${otherAccountId}/access-token`)).status).toBe(200);
   });
 
   test('a creator who removes the app at TikTok ends the account once, whatever is delivered again', async () => {

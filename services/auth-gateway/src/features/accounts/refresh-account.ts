@@ -90,7 +90,7 @@ export function createAccountRefresher({
   async function lead(account: Account, leaseId: string, origin: Origin): Promise<Account> {
     let tokens: RefreshedToken;
     try {
-      tokens = await platform.refresh(account.clientKey, openRefreshToken(cipher, account));
+      tokens = await platform.refresh(account, openRefreshToken(cipher, account));
     } catch (error) {
       return fail(account, { leaseId, error, origin });
     }

@@ -14,6 +14,10 @@ export type AuditAction =
   | 'account.reauth_required'
   | 'account.disconnected'
   | 'account.revoked'
+  | 'grant.revoked'
+  | 'platform_app.created'
+  | 'platform_app.changed'
+  | 'platform_app.secret_replaced'
   | 'access_token.vended'
   | 'access_token.unreadable';
 

@@ -7,11 +7,14 @@ import { sessionExpired, sessionUnknown, sessionUsed } from '../../errors.ts';
 import type { Metrics } from '../../metrics.ts';
 import { createSecret, hashSecret } from '../../secret.ts';
 import { type Origin, writeAudit } from '../audit/repository.ts';
+import type { PlatformAppDirectory } from '../platform-apps/directory.ts';
+import type { PlatformApp } from '../platform-apps/platform-app.ts';
 import { detailsOf } from './connect-session.ts';
 import { beginSession, findSessionByHash } from './repository.ts';
 
 /** What the platform is asked with. */
 export interface BegunConnect {
+  app: PlatformApp;
   scopes: string[];
   state: string;
   codeVerifier: string | null;
@@ -22,13 +25,13 @@ export type BeginConnect = ReturnType<typeof createConnectBeginner>;
 export function createConnectBeginner({
   db,
   cipher,
-  usesPkce,
+  directory,
   metrics,
   clock,
 }: {
   db: Database;
   cipher: Cipher;
-  usesPkce: boolean;
+  directory: PlatformAppDirectory;
   metrics: Metrics;
   clock: () => Date;
 }) {
@@ -53,7 +56,8 @@ export function createConnectBeginner({
     if (session.expiresAt <= clock()) throw sessionExpired();
 
     const state = createSecret();
-    const codeVerifier = usesPkce ? createCodeVerifier() : null;
+    const app = await directory.ofTokens(session);
+    const codeVerifier = app.usesPkce ? createCodeVerifier() : null;
     await db.transaction(async (tx) => {
       const begun = await beginSession(tx, session.id, {
         stateHash: hashSecret(state),
@@ -71,6 +75,6 @@ export function createConnectBeginner({
         details: detailsOf(session),
       });
     });
-    return { scopes: session.requestedScopes, state, codeVerifier };
+    return { app, scopes: session.requestedScopes, state, codeVerifier };
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { auditLog, connectSessions } from '@postbus/db/auth-gateway';
+import { waitFor } from '@postbus/testing';
 import { desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { call, requestToken } from '../../testing/api.ts';
@@ -286,6 +287,57 @@ describe('connecting an account', () => {
       tokenVersion: before.tokenVersion + 1,
     });
     expect(after.accessTokenEncrypted).not.toBe(before.accessTokenEncrypted);
+  });
+
+  test('an account that is to be connected again takes no other creator, and the stranger is let go', async () => {
+    const accountId = await connectCreator(stack, { creator: 'demochef' });
+    const before = await storedAccount(stack, accountId);
+    const browser = createBrowser();
+    const authorizeUrl = await browser.follow(await newSession(stack.api, { accountId }));
+    await call(`${stack.sandbox.url}/_sandbox/journal`, { method: 'DELETE' });
+    await tellSandbox(stack, 'creators', { username: 'a.stranger' });
+    const callbackUrl = await browser.decide(authorizeUrl, { creator: 'a.stranger' });
+    const outcome = outcomeOf(await browser.follow(callbackUrl));
+    expect(outcome).toEqual({ status: 'error', code: 'wrong_account' });
+    expect(await lastRefusal()).toMatchObject({ code: 'wrong_account' });
+    expect(await storedAccount(stack, accountId)).toEqual(before);
+    await waitFor(
+      'the grant to be ended',
+      async () => (await journal(stack, '/v2/oauth/revoke/')).length === 1,
+    );
+
+    const again = createBrowser();
+    const retried = await again.follow(await newSession(stack.api, { accountId }));
+    const { status } = outcomeOf(await again.follow(await again.decide(retried, { creator: 'demochef' })));
+    expect(status).toBe('connected');
+    expect((await storedAccount(stack, accountId)).tokenVersion).toBe(before.tokenVersion + 1);
+  });
+
+  test('without a scope that the app requires nothing is connected, and the app hears which', async () => {
+    const workspace = await stack.newWorkspace();
+    const browser = createBrowser();
+    const session = await newSession(workspace.api, { requiredScopes: ['video.publish', 'video.list'] });
+    const scopes = ['user.info.basic', 'video.list'];
+    const callbackUrl = await browser.decide(await browser.follow(session), {
+      creator: 'demogarden',
+      scopes,
+    });
+    const outcome = outcomeOf(await browser.follow(callbackUrl));
+    expect(outcome).toEqual({ status: 'error', code: 'scopes_missing' });
+    expect(await lastRefusal()).toMatchObject({ reason: { missing: ['video.publish'] } });
+    expect((await workspace.api.get('/api/accounts')).body.items).toEqual([]);
+  });
+
+  test("another workspace's account cannot be named to connect again", async () => {
+    const accountId = await connectCreator(stack);
+    const stranger = await stack.newWorkspace();
+    const { status, body } = await stranger.api.post('/api/connect-sessions', {
+      platform: 'tiktok',
+      userId: 'user-1',
+      returnUrl,
+      accountId,
+    });
+    expect([status, body.error.code]).toEqual([404, 'account_not_found']);
   });
 
   test('the same creator in two workspaces is two accounts', async () => {

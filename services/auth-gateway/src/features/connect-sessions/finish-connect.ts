@@ -2,14 +2,25 @@ import type { Database } from '@postbus/db';
 import type { Cipher } from '@postbus/encryption';
 import { type AppError, commonErrors, type Logger } from '@postbus/service-kit';
 import { placeIn } from '../../encrypted-columns.ts';
-import { browserMismatch, callbackReplayed, sessionExpired, stateMismatch } from '../../errors.ts';
+import {
+  browserMismatch,
+  callbackReplayed,
+  scopesMissing,
+  sessionExpired,
+  stateMismatch,
+  wrongAccount,
+} from '../../errors.ts';
 import type { TokenGrant } from '../../integrations/token-answer.ts';
 import type { Metrics } from '../../metrics.ts';
 import { hashSecret, matchesHash } from '../../secret.ts';
 import { connectAccount } from '../accounts/connect-account.ts';
 import type { AccountPlatform, Profile } from '../accounts/platform.ts';
 import { refusalOf } from '../accounts/refusal.ts';
+import { findAccount } from '../accounts/repository.ts';
 import { type Origin, writeAudit } from '../audit/repository.ts';
+import type { PlatformAppDirectory } from '../platform-apps/directory.ts';
+import type { PlatformApp } from '../platform-apps/platform-app.ts';
+import { planRevocation } from '../revocations/plan-revocation.ts';
 import { assertGranted, type CallbackAnswer } from './callback-answer.ts';
 import { type ConnectSession, detailsOf } from './connect-session.ts';
 import { exchangeRefusal } from './exchange-refusal.ts';
@@ -20,8 +31,9 @@ export interface FinishDependencies {
   db: Database;
   cipher: Cipher;
   platform: AccountPlatform;
-  /** The platform app that accounts are connected with. */
-  clientKey: string;
+  directory: PlatformAppDirectory;
+  /** Called when there is a grant to be ended at the platform. */
+  onRevocation: () => void;
   metrics: Metrics;
   logger: Logger;
   clock: () => Date;
@@ -33,13 +45,13 @@ export interface Callback {
   /** The cookie of the browser. */
   browser: string | null;
   origin: Origin;
-  exchangeCode(flow: { state: string; codeVerifier: string | null }): Promise<TokenGrant>;
+  exchangeCode(flow: { app: PlatformApp; state: string; codeVerifier: string | null }): Promise<TokenGrant>;
 }
 
 export type FinishConnect = ReturnType<typeof createConnectFinisher>;
 
 export function createConnectFinisher(dependencies: FinishDependencies) {
-  const { db, cipher, platform, clientKey, metrics, logger, clock } = dependencies;
+  const { db, cipher, platform, directory, onRevocation, metrics, logger, clock } = dependencies;
 
   /**
    * Takes in the platform's answer and returns where to send the browser: back to the app, with the account or with
@@ -68,8 +80,9 @@ export function createConnectFinisher(dependencies: FinishDependencies) {
     await useUp(session, callback.browser);
     assertGranted(answer);
     const grant = await exchange(session, callback);
+    await assertWanted(session, grant);
     const profile = await readProfile(grant);
-    const { workspaceId, userId, requestedScopes } = session;
+    const { workspaceId, clientKey, userId, requestedScopes } = session;
     const account = await db.transaction((tx) =>
       connectAccount(
         tx,
@@ -98,13 +111,38 @@ export function createConnectFinisher(dependencies: FinishDependencies) {
 
   async function exchange(session: ConnectSession, { answer, exchangeCode }: Callback): Promise<TokenGrant> {
     const { id, codeVerifierEncrypted } = session;
+    const app = await directory.ofTokens(session);
     const codeVerifier =
       codeVerifierEncrypted && cipher.decrypt(codeVerifierEncrypted, placeIn('codeVerifier', id));
     try {
-      return await exchangeCode({ state: answer.state ?? '', codeVerifier });
+      return await exchangeCode({ app, state: answer.state ?? '', codeVerifier });
     } catch (error) {
       throw exchangeRefusal(error);
     }
+  }
+
+  /** A grant that is not wanted is ended at the platform: the creator must not be left with a connection to nothing. */
+  async function assertWanted(session: ConnectSession, grant: TokenGrant): Promise<void> {
+    const refusal = await findRefusal(session, grant);
+    if (!refusal) return;
+    const { workspaceId, platform: name, clientKey } = session;
+    const { openId, accessToken, refreshToken } = grant;
+    const accessTokenExpiresAt = new Date(clock().getTime() + grant.expiresInSeconds * 1000);
+    const tokens = { accessToken, accessTokenExpiresAt, refreshToken };
+    const unwanted = { workspaceId, accountId: null, platform: name, clientKey, openId, ...tokens };
+    await planRevocation(db, { cipher, now: clock() }, unwanted);
+    onRevocation();
+    throw refusal;
+  }
+
+  async function findRefusal(session: ConnectSession, grant: TokenGrant): Promise<AppError | null> {
+    const { workspaceId, accountId } = session;
+    if (accountId !== null) {
+      const account = await findAccount(db, { workspaceId, accountId });
+      if (account?.openId !== grant.openId) return wrongAccount();
+    }
+    const missing = session.requiredScopes.filter((scope) => !grant.grantedScopes.includes(scope));
+    return missing.length > 0 ? scopesMissing({ details: { missing } }) : null;
   }
 
   /** The code is spent by now, so a name that cannot be read must not cost the connection. */

@@ -1,4 +1,4 @@
-import { Platform, Timestamp } from '@postbus/contracts';
+import { Platform, Timestamp, Uuid } from '@postbus/contracts';
 import type { AppServer } from '@postbus/service-kit';
 import { Type } from 'typebox';
 import { originOf } from '../audit/origin.ts';
@@ -14,6 +14,15 @@ const requestableScopes = [
   'video.publish',
 ] as const;
 
+const Scopes = (description: string) =>
+  Type.Optional(
+    Type.Array(Type.Union(requestableScopes.map((scope) => Type.Literal(scope))), {
+      minItems: 1,
+      uniqueItems: true,
+      description,
+    }),
+  );
+
 const NewConnectSession = Type.Object(
   {
     platform: Platform,
@@ -22,13 +31,13 @@ const NewConnectSession = Type.Object(
       maxLength: 2000,
       description: "Where the browser goes afterwards; within the client's allow-list",
     }),
-    scopes: Type.Optional(
-      Type.Array(Type.Union(requestableScopes.map((scope) => Type.Literal(scope))), {
-        minItems: 1,
-        uniqueItems: true,
-        description: 'What to ask the creator for; everything unless told',
-      }),
-    ),
+    scopes: Scopes('What to ask the creator for; everything unless told'),
+    requiredScopes: Scopes('Without these the account is not connected; none unless told'),
+    accountId: Type.Optional({ ...Uuid, description: 'Connects this account again, and no other' }),
+    platformAppId: Type.Optional({
+      ...Uuid,
+      description: "The platform app to use; the workspace's own or the default one unless told",
+    }),
   },
   { additionalProperties: false },
 );
@@ -58,8 +67,9 @@ export function connectSessionRoutes({ createSession }: { createSession: CreateS
       },
       async (request, reply) => {
         const { clientId, workspaceId } = request.caller;
+        const { scopes = [...requestableScopes], requiredScopes = [], ...rest } = request.body;
         const session = await createSession(
-          { clientId, workspaceId, ...request.body, scopes: request.body.scopes ?? [...requestableScopes] },
+          { clientId, workspaceId, ...rest, scopes, requiredScopes },
           request.headers['idempotency-key'] ?? null,
           originOf(request),
         );

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@postbus/service-kit';
 import { v7 as uuidv7 } from 'uuid';
+import { createLoop, type Loop } from '../../loop.ts';
 import type { RefreshBudget } from './budget.ts';
 import type { Sweep } from './sweep.ts';
 
@@ -15,19 +15,8 @@ export function createSweeper({
   budget: RefreshBudget;
   intervalMs: number;
   logger: Logger;
-}) {
-  const stopping = new AbortController();
-  let running: Promise<void> = Promise.resolve();
-
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const waitMs = await sweepOnce();
-      // Half of it at random: replicas that started together do not sweep together.
-      await pause((waitMs / 2) * (1 + Math.random()), undefined, { signal: stopping.signal }).catch(() => {});
-    }
-  }
-
-  async function sweepOnce(): Promise<number> {
+}): Loop {
+  return createLoop(async () => {
     try {
       const correlationId = uuidv7();
       const { isUsedUp, ...outcome } = await sweep({ actor: 'system', correlationId });
@@ -37,16 +26,5 @@ export function createSweeper({
       logger.warn({ err: error }, 'could not look for tokens that are due');
       return Math.min(intervalMs, budget.windowMs);
     }
-  }
-
-  return {
-    start() {
-      running = run();
-    },
-    /** Resolves when the sweep under way has ended. */
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
+  });
 }

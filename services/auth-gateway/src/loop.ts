@@ -1,0 +1,46 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Work that is done again and again. */
+export interface Loop {
+  start(): void;
+  /** Ends the present pause. */
+  wake(): void;
+  /** Resolves when the work under way has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * @param work does it once, and says after how many milliseconds it is to be done again. It must not raise. Half of the
+ *   pause is at random: replicas that started together do not work together.
+ */
+export function createLoop(work: () => Promise<number>): Loop {
+  let isStopped = false;
+  let isWoken = false;
+  let sleep = new AbortController();
+  let running: Promise<void> = Promise.resolve();
+
+  async function run(): Promise<void> {
+    while (!isStopped) {
+      isWoken = false;
+      sleep = new AbortController();
+      const waitMs = await work();
+      if (isStopped || isWoken) continue;
+      await pause((waitMs / 2) * (1 + Math.random()), undefined, { signal: sleep.signal }).catch(() => {});
+    }
+  }
+
+  return {
+    start() {
+      running = run();
+    },
+    wake() {
+      isWoken = true;
+      sleep.abort();
+    },
+    async stop() {
+      isStopped = true;
+      sleep.abort();
+      await running;
+    },
+  };
+}
