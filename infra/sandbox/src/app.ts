@@ -12,9 +12,11 @@ import { tokenRoute } from './oauth/token.ts';
 import { avatarRoute } from './pages/avatar.ts';
 import { postsPage } from './pages/posts-page.ts';
 import { videoRoute } from './pages/video.ts';
+import { cancelRoute } from './posting/cancel.ts';
 import { creatorInfoRoute } from './posting/creator-info.ts';
 import { directVideoInitRoute } from './posting/direct-video-init.ts';
 import { inboxVideoInitRoute } from './posting/inbox-video-init.ts';
+import { photoInitRoute } from './posting/photo-init.ts';
 import { statusFetchRoute } from './posting/status-fetch.ts';
 import type { Sandbox } from './sandbox.ts';
 import { putChunkRoute } from './transfer/put-chunk.ts';
@@ -27,7 +29,9 @@ const apiRoutes = [
   creatorInfoRoute,
   directVideoInitRoute,
   inboxVideoInitRoute,
+  photoInitRoute,
   statusFetchRoute,
+  cancelRoute,
 ];
 
 const pageRoutes = [postsPage, videoRoute, avatarRoute];

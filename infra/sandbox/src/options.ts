@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { type App, newApp, redirectUriProblem } from './state/app.ts';
 import type { SettingsPatch } from './state/settings.ts';
+import { verifiedUrlProblem } from './state/verified-url.ts';
 
 /** How to start a sandbox; everything has a default. */
 export interface SandboxOptions {
@@ -35,6 +36,10 @@ export function defaultApp(options: SandboxOptions): App {
   for (const uri of app.redirectUris) {
     const problem = redirectUriProblem(uri, app.platform);
     if (problem) throw new Error(`The redirect URI ${uri} ${problem}.`);
+  }
+  for (const property of app.verifiedUrls) {
+    const problem = verifiedUrlProblem(property);
+    if (problem) throw new Error(`The verified URL ${property} ${problem}.`);
   }
   return app;
 }

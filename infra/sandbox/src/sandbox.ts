@@ -5,6 +5,7 @@ import type { Faults } from './control/faults.ts';
 import type { Journal } from './control/journal.ts';
 import type { Processing } from './processing/processing.ts';
 import type { Seed, Store } from './state/store.ts';
+import type { Pulls } from './transfer/pulls.ts';
 import type { Webhooks } from './webhooks/webhooks.ts';
 
 /** What every part of the sandbox works with. */
@@ -13,7 +14,7 @@ export interface Sandbox {
   seed: Seed;
   clock: Clock;
   log: FastifyBaseLogger;
-  /** Where the videos lie. */
+  /** Where videos and photos lie. */
   dataDir: string;
   /** The address of this server as clients reach it, without a final slash. */
   publicUrl(): string;
@@ -21,14 +22,13 @@ export interface Sandbox {
   faults: Faults;
   webhooks: Webhooks;
   processing: Processing;
+  pulls: Pulls;
   /** Says that the state has changed and is to be saved. */
   changed(): void;
-  /** Aborted when the sandbox closes. */
-  closing: AbortSignal;
-  /** Deletes every video file. */
-  removeVideos(): Promise<void>;
+  /** Deletes every video and photo. */
+  removeMedia(): Promise<void>;
 }
 
-/** The file of a task's video. Publish ids hold no character that a file system minds. */
-export const videoPath = (sandbox: Pick<Sandbox, 'dataDir'>, publishId: string) =>
-  join(sandbox.dataDir, `${publishId}.video`);
+/** The file of a task's video, or of its photo at a place from 0. Publish ids hold no character that a file system minds. */
+export const mediaPath = (sandbox: Pick<Sandbox, 'dataDir'>, publishId: string, at = 0) =>
+  join(sandbox.dataDir, `${publishId}.${at}.media`);

@@ -13,7 +13,7 @@ import type { Sandbox } from './sandbox.ts';
 import type { App } from './state/app.ts';
 import { createStateSaver, loadState } from './state/persistence.ts';
 import { createStore, restoreStore } from './state/store.ts';
-import { resumePulls } from './transfer/pull-video.ts';
+import { createPulls } from './transfer/pulls.ts';
 import { createWebhooks } from './webhooks/webhooks.ts';
 
 /** A running sandbox. */
@@ -37,7 +37,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const changed = () => saver?.changed();
   const webhooks = createWebhooks({ store, clock, log, changed });
   const processing = createProcessing({ store, clock, log, webhooks, dataDir });
-  const closing = new AbortController();
+  const pulls = createPulls({ store, clock, log, processing, dataDir });
   let url = '';
   const sandbox: Sandbox = {
     store,
@@ -50,16 +50,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     faults: createFaults(),
     webhooks,
     processing,
+    pulls,
     changed,
-    closing: closing.signal,
-    removeVideos: () => removeVideos(dataDir),
+    removeMedia: () => removeMedia(dataDir),
   };
   const server = await buildApp(sandbox);
   await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   url = addressOf(server.server.address(), options.host);
   processing.resume();
   webhooks.resume();
-  resumePulls(sandbox);
+  pulls.resume();
   return {
     url,
     app,
@@ -68,7 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       await server.close();
       await saver?.close();
       await webhooks.close();
-      closing.abort();
+      await pulls.stop();
       if (!saver) await rm(dataDir, { recursive: true, force: true });
     },
   };
@@ -80,8 +80,8 @@ async function prepareFolder(dataDir: string | undefined): Promise<string> {
   return dataDir;
 }
 
-async function removeVideos(dataDir: string): Promise<void> {
-  const files = (await readdir(dataDir)).filter((name) => name.endsWith('.video'));
+async function removeMedia(dataDir: string): Promise<void> {
+  const files = (await readdir(dataDir)).filter((name) => name.endsWith('.media'));
   await Promise.all(files.map((name) => rm(join(dataDir, name), { force: true })));
 }
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { Sandbox } from '../sandbox.ts';
 import { App, newApp, redirectUriProblem } from '../state/app.ts';
+import { verifiedUrlProblem } from '../state/verified-url.ts';
 import { ControlError } from './control-error.ts';
 import type { ControlServer } from './routes.ts';
 
@@ -22,6 +23,10 @@ export function appRoutes(server: ControlServer, { store }: Sandbox): void {
     for (const uri of app.redirectUris) {
       const problem = redirectUriProblem(uri, app.platform);
       if (problem) throw new ControlError(400, 'redirect_uri', `The redirect URI ${uri} ${problem}.`);
+    }
+    for (const property of app.verifiedUrls) {
+      const problem = verifiedUrlProblem(property);
+      if (problem) throw new ControlError(400, 'verified_url', `The verified URL ${property} ${problem}.`);
     }
     if (app.webhookUrl !== null && !URL.canParse(app.webhookUrl)) {
       throw new ControlError(400, 'webhook_url', 'The webhook URL must be absolute.');

@@ -69,6 +69,7 @@ const describePost = (task: PublishTask, deliveries: Delivery[]) => ({
   posts: task.posts,
   username: task.username,
   mode: task.mode,
+  media: task.media,
   caption: task.postInfo?.title ?? '',
   privacyLevel: task.postInfo?.privacyLevel ?? null,
   postInfo: task.postInfo,
@@ -76,6 +77,7 @@ const describePost = (task: PublishTask, deliveries: Delivery[]) => ({
   failReason: task.failReason,
   bytes: task.bytes,
   sha256: task.sha256,
+  photos: task.photos,
   createdAt: new Date(task.createdAt).toISOString(),
   webhooks: deliveries.map(({ event, state, attempts }) => ({ event, state, attempts })),
 });

@@ -26,12 +26,14 @@ export function stateRoutes(server: ControlServer, sandbox: Sandbox): void {
   });
 
   server.post('/_sandbox/reset', async (_request, reply) => {
+    const pullsStopped = sandbox.pulls.stop();
     sandbox.webhooks.reset();
     clock.reset();
     resetStore(store, seed);
     sandbox.journal.clear();
     sandbox.faults.clear();
-    await sandbox.removeVideos();
+    await pullsStopped;
+    await sandbox.removeMedia();
     return reply.code(204).send();
   });
 }

@@ -11,6 +11,11 @@ export function answerData(reply: FastifyReply, data: Record<string, unknown>): 
   return envelope(reply, 200, { data }, { code: 'ok', message: '' });
 }
 
+/** Success where there is nothing to tell: no `data` at all (reference 6.3). */
+export function answerOk(reply: FastifyReply): FastifyReply {
+  return envelope(reply, 200, {}, { code: 'ok', message: '' });
+}
+
 /** Failure in the same envelope. */
 export function answerApiError(reply: FastifyReply, error: ApiError): FastifyReply {
   return envelope(reply, error.status, { data: {} }, { code: error.code, message: error.message });

@@ -16,6 +16,8 @@ const errors = {
     400,
     'The access token is not authorized for the specified publish_id.',
   ],
+  publish_not_cancellable: [400, 'The publish can no longer be cancelled.'],
+  app_version_check_failed: [400, "The user's TikTok app is too old: 31.8 or newer is needed."],
   rate_limit_exceeded: [429, 'The API rate limit was exceeded. Please try again later.'],
   internal_error: [500, 'Something went wrong. Please try again later.'],
   spam_risk_too_many_posts: [403, guidelines],

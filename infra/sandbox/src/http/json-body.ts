@@ -12,7 +12,7 @@ import { parameterError } from './api-error.ts';
 export function createBodyReader<T extends TSchema>(schema: T) {
   const validator = Compile(schema);
   return ({ store }: Pick<Sandbox, 'store'>, request: FastifyRequest): Static<T> => {
-    const body = parse(request);
+    const body = parseJson(request);
     if (body === undefined) throw parameterError(store.settings, 'The request body is not valid JSON.');
     if (validator.Check(body)) return body;
     const where = Errors(schema, body)[0]?.instancePath.slice(1).replaceAll('/', '.');
@@ -20,7 +20,8 @@ export function createBodyReader<T extends TSchema>(schema: T) {
   };
 }
 
-function parse(request: FastifyRequest): unknown {
+/** The body as JSON, undefined when it is none. */
+export function parseJson(request: FastifyRequest): unknown {
   const isJson = /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
   if (!isJson || !Buffer.isBuffer(request.body)) return undefined;
   try {

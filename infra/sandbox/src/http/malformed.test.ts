@@ -9,6 +9,7 @@ beforeAll(async () => {
   const limits = {
     videoInitPerMinute: 1e6,
     inboxInitPerMinute: 1e6,
+    photoInitPerMinute: 1e6,
     statusPerMinute: 1e6,
     displayPerMinute: 1e6,
   };
@@ -17,9 +18,14 @@ beforeAll(async () => {
 });
 afterAll(() => tiktok.close());
 
-const json = ['video/init', 'inbox/video/init', 'status/fetch', 'creator_info/query'].map(
-  (name) => `/v2/post/publish/${name}/`,
-);
+const json = [
+  'video/init',
+  'inbox/video/init',
+  'content/init',
+  'status/fetch',
+  'cancel',
+  'creator_info/query',
+].map((name) => `/v2/post/publish/${name}/`);
 const oauth = ['/v2/oauth/token/', '/v2/oauth/revoke/'];
 const paths = [...json, ...oauth, '/v2/user/info/', '/v2/auth/authorize/', '/video/'];
 

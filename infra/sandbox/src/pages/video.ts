@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Sandbox, videoPath } from '../sandbox.ts';
+import { mediaPath, type Sandbox } from '../sandbox.ts';
 import { parseRange } from './range.ts';
 
 /** `GET /_sandbox/videos/:publishId`: what was posted, with ranges, so that a browser can play and seek. */
@@ -11,8 +11,8 @@ export function videoRoute(server: FastifyInstance, sandbox: Sandbox): void {
     url: '/_sandbox/videos/:publishId',
     handler: async (request, reply) => {
       const task = sandbox.store.tasks.get(request.params.publishId);
-      if (!task || task.receivedAt === null) return reply.code(404).send();
-      const path = videoPath(sandbox, task.publishId);
+      if (task?.media !== 'video' || task.receivedAt === null) return reply.code(404).send();
+      const path = mediaPath(sandbox, task.publishId);
       const { size } = await stat(path).catch(() => ({ size: -1 }));
       if (size < 0) return reply.code(404).send();
       reply.header('accept-ranges', 'bytes').header('x-content-type-options', 'nosniff');

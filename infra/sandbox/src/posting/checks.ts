@@ -5,6 +5,7 @@ import { type Creator, privacyLevelOptions } from '../state/creator.ts';
 import type { PostInfo } from '../state/publish-task.ts';
 import type { AccessToken } from '../state/tokens.ts';
 import { activeUsers, directPostsToday, pendingShares } from '../state/usage.ts';
+import { coversUrl } from '../state/verified-url.ts';
 
 // The refusals of an init, one function each, in the order in which they are made (end of reference 9).
 
@@ -30,7 +31,7 @@ export function refuseBanned({ creator }: Owner, status = 403): void {
 }
 
 /** An unaudited app posts only `SELF_ONLY`, and only on a private account. */
-export function refuseUnaudited({ app, creator }: Owner, privacyLevel: string): void {
+export function refuseUnaudited({ app, creator }: Owner, privacyLevel: string | null): void {
   if (app.audited && !app.sandbox) return;
   if (creator.privateAccount && privacyLevel === 'SELF_ONLY') return;
   throw new ApiError('unaudited_client_can_only_post_to_private_accounts');
@@ -54,23 +55,23 @@ export function refusePendingShares({ store, clock }: Parts, { creator }: Owner)
   if (pending >= store.settings.limits.pendingShares) throw new ApiError('spam_risk_too_many_pending_share');
 }
 
+/** Photos reach the inbox only in TikTok's app 31.8 or newer (reference 4.4). */
+export function refuseOldApp({ creator }: Owner): void {
+  const [major = 0, minor = 0] = creator.appVersion.split('.').map(Number);
+  if (major < 31 || (major === 31 && minor < 8)) throw new ApiError('app_version_check_failed');
+}
+
 export function refusePrivacyLevel({ store }: Parts, { creator }: Owner, postInfo: PostInfo): void {
   const isBrandedSecret = postInfo.brandContentToggle && postInfo.privacyLevel === 'SELF_ONLY';
-  const isOffered = privacyLevelOptions(creator).includes(postInfo.privacyLevel);
+  const isOffered =
+    postInfo.privacyLevel !== null && privacyLevelOptions(creator).includes(postInfo.privacyLevel);
   if (!isOffered || (isBrandedSecret && store.settings.brandedSelfOnly === 'refused')) {
     throw new ApiError('privacy_level_option_mismatch');
   }
 }
 
-/**
- * A pull URL must be https under a verified domain or prefix (reference 5.3). One concession: an app may verify an
- * http prefix of its own machine.
- */
-export function refuseForeignUrl({ app }: Owner, videoUrl: string): void {
-  const url = URL.parse(videoUrl);
-  const isOwned = app.verifiedUrls.some((verified) => {
-    if (verified.includes('://')) return videoUrl.startsWith(verified);
-    return url?.protocol === 'https:' && (url.hostname === verified || url.hostname.endsWith(`.${verified}`));
-  });
-  if (!isOwned) throw new ApiError('url_ownership_unverified');
+/** Every pull URL must lie under a verified domain or prefix (reference 5.3). */
+export function refuseForeignUrls({ app }: Pick<Owner, 'app'>, urls: string[]): void {
+  const isOwned = (url: string) => app.verifiedUrls.some((property) => coversUrl(property, url));
+  if (!urls.every(isOwned)) throw new ApiError('url_ownership_unverified');
 }

@@ -1,10 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { answerData } from '../http/answers.ts';
-import { parameterError } from '../http/api-error.ts';
 import { authenticate } from '../http/bearer.ts';
 import { createBodyReader } from '../http/json-body.ts';
-import { takeFromWindow } from '../http/rate-window.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { PostInfo } from '../state/publish-task.ts';
 import type { Settings } from '../state/settings.ts';
@@ -13,12 +11,14 @@ import {
   refuseActiveUserCap,
   refuseBanned,
   refuseDailyCap,
-  refuseForeignUrl,
+  refuseForeignUrls,
   refusePrivacyLevel,
   refuseUnaudited,
 } from './checks.ts';
 import { createTask } from './create-task.ts';
+import { takeInit } from './init-window.ts';
 import { readSource, SourceInfo } from './source-info.ts';
+import { limitText } from './text-limit.ts';
 
 const Body = Type.Object({
   post_info: Type.Object({
@@ -40,14 +40,12 @@ const longestTitle = 2200;
 
 /** `POST /v2/post/publish/video/init/` (reference 4.2). */
 export function directVideoInitRoute(server: FastifyInstance, sandbox: Sandbox): void {
-  const { store, clock } = sandbox;
+  const { store } = sandbox;
   const readBody = createBodyReader(Body);
 
   server.post('/v2/post/publish/video/init/', (request, reply) => {
     const token = authenticate(sandbox, request, ['video.publish']);
-    const bucket = store.settings.initBuckets === 'shared' ? 'init' : 'video init';
-    const perMinute = store.settings.limits.videoInitPerMinute;
-    takeFromWindow(token.windows, { bucket, perMinute, now: clock.now() });
+    takeInit(sandbox, token, 'video');
     const body = readBody(sandbox, request);
     const postInfo = readPostInfo(store.settings, body.post_info);
     const source = readSource(store.settings, body.source_info);
@@ -57,24 +55,23 @@ export function directVideoInitRoute(server: FastifyInstance, sandbox: Sandbox):
     refuseActiveUserCap(sandbox, owner);
     refuseDailyCap(sandbox, owner);
     refusePrivacyLevel(sandbox, owner, postInfo);
-    if (source.kind === 'url') refuseForeignUrl(owner, source.videoUrl);
-    return answerData(reply, createTask(sandbox, owner, { mode: 'direct', postInfo, source }));
+    if (source.kind === 'url') refuseForeignUrls(owner, source.urls);
+    const wanted = { mode: 'direct', media: 'video', postInfo, source } as const;
+    return answerData(reply, createTask(sandbox, owner, wanted));
   });
 }
 
 function readPostInfo(settings: Settings, given: Static<typeof Body>['post_info']): PostInfo {
-  const title = given.title ?? '';
-  // UTF-16 code units, as JavaScript counts them.
-  if (title.length > longestTitle && settings.overlongTitle === 'refused') {
-    throw parameterError(settings, 'The title is too long.');
-  }
   return {
-    title: title.slice(0, longestTitle),
-    privacyLevel: given.privacy_level ?? '',
+    title: limitText(settings, 'title', { text: given.title, longest: longestTitle }),
+    description: '',
+    privacyLevel: given.privacy_level ?? null,
     disableDuet: given.disable_duet ?? false,
     disableStitch: given.disable_stitch ?? false,
     disableComment: given.disable_comment ?? false,
+    autoAddMusic: false,
     videoCoverTimestampMs: given.video_cover_timestamp_ms ?? null,
+    photoCoverIndex: null,
     brandContentToggle: given.brand_content_toggle ?? false,
     brandOrganicToggle: given.brand_organic_toggle ?? false,
     isAigc: given.is_aigc ?? false,

@@ -15,14 +15,14 @@ export const SourceInfo = Type.Object({
 /** A checked source. */
 export type Source =
   | { kind: 'file'; videoSize: number; chunkSize: number; totalChunkCount: number }
-  | { kind: 'url'; videoUrl: string };
+  | { kind: 'url'; urls: string[] };
 
 /** @throws ApiError a parameter error, with the message that TikTok gives where it is known */
 export function readSource(settings: Settings, given: Static<typeof SourceInfo>): Source {
   if (given.source === 'PULL_FROM_URL') {
     const videoUrl = given.video_url ?? '';
     if (!URL.canParse(videoUrl)) throw parameterError(settings, 'The video_url is missing or invalid.');
-    return { kind: 'url', videoUrl };
+    return { kind: 'url', urls: [videoUrl] };
   }
   const { video_size: videoSize, chunk_size: chunkSize, total_chunk_count: totalChunkCount } = given;
   if (videoSize === undefined || chunkSize === undefined || totalChunkCount === undefined) {

@@ -1,5 +1,6 @@
 import { createLongId } from '../identifiers.ts';
-import { type Sandbox, videoPath } from '../sandbox.ts';
+import { mediaPath, type Sandbox } from '../sandbox.ts';
+import type { Creator } from '../state/creator.ts';
 import type { PlannedOutcome, PublishedPost, PublishTask } from '../state/publish-task.ts';
 import { directPostsToday } from '../state/usage.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../webhooks/events.ts';
 import { hashFile } from './hash-file.ts';
 import { checkMedia } from './media-check.ts';
+import { checkPhotos } from './photo-check.ts';
 
 /** The way of a publish task after its bytes are there (reference 6.4). */
 export interface Processing {
@@ -40,7 +42,7 @@ export function createProcessing(
   const isKnown = (task: PublishTask) => store.tasks.get(task.publishId) === task;
 
   function fail(task: PublishTask, reason: string): void {
-    if (!isRunning(task)) return;
+    if (!isKnown(task) || !isRunning(task)) return;
     task.status = 'FAILED';
     task.failReason = reason;
     webhooks.emit(publishFailed(task, reason));
@@ -58,11 +60,8 @@ export function createProcessing(
 
   async function settle(task: PublishTask): Promise<void> {
     const creator = store.creators.get(task.username);
-    const path = videoPath(sandbox, task.publishId);
-    const flaw = store.settings.checkMedia
-      ? await checkMedia(path, creator?.maxVideoPostDurationSec ?? 600)
-      : null;
-    task.sha256 ??= await hashFile(path);
+    const flaw = store.settings.checkMedia ? await findFlaw(task, creator) : null;
+    if (task.media === 'video') task.sha256 ??= await hashFile(mediaPath(sandbox, task.publishId));
     if (!isKnown(task) || !isRunning(task)) return;
     const planned = takeOutcome(task.username);
     const reason = planned?.failReason ?? flaw;
@@ -73,6 +72,11 @@ export function createProcessing(
       return fail(task, 'spam_risk_too_many_posts');
     }
     publish(task, task.postInfo?.privacyLevel ?? 'SELF_ONLY', planned?.moderation ?? 'passed');
+  }
+
+  async function findFlaw(task: PublishTask, creator: Creator | undefined): Promise<string | null> {
+    if (task.media === 'photo') return checkPhotos(task.photos);
+    return checkMedia(mediaPath(sandbox, task.publishId), creator?.maxVideoPostDurationSec ?? 600);
   }
 
   function takeOutcome(username: string): PlannedOutcome | undefined {

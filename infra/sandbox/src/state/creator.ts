@@ -19,6 +19,7 @@ export const Creator = Type.Object(
     followerCount: Count,
     followingCount: Count,
     likesCount: Count,
+    appVersion: Type.String({ pattern: '^\\d{1,6}(\\.\\d{1,6}){0,3}$', description: "of TikTok's app" }),
   },
   { additionalProperties: false },
 );
@@ -39,6 +40,7 @@ export const newCreator = (given: Pick<Creator, 'username'> & Partial<Creator>):
   followerCount: 0,
   followingCount: 0,
   likesCount: 0,
+  appVersion: '40.0.0',
   ...given,
 });
 

@@ -1,11 +1,18 @@
-/** What the app asked for with a direct post. */
+/** What the app asked for with a direct post; for a draft of photos, what its editor shows at first. */
 export interface PostInfo {
   title: string;
-  privacyLevel: string;
+  /** Photos only. */
+  description: string;
+  /** Null for a draft: the creator chooses. */
+  privacyLevel: string | null;
   disableDuet: boolean;
   disableStitch: boolean;
   disableComment: boolean;
+  /** Photos only. */
+  autoAddMusic: boolean;
   videoCoverTimestampMs: number | null;
+  /** Photos only, from 0. */
+  photoCoverIndex: number | null;
   brandContentToggle: boolean;
   brandOrganicToggle: boolean;
   isAigc: boolean;
@@ -28,6 +35,16 @@ export interface FileUpload {
   expiresAt: number;
 }
 
+/** One picture of a photo post, once it is there. */
+export interface Photo {
+  bytes: number;
+  sha256: string;
+  /** Told by the bytes; null when they are no whole JPEG or WebP. */
+  contentType: 'image/jpeg' | 'image/webp' | null;
+  width: number | null;
+  height: number | null;
+}
+
 /** A post on the creator's profile. */
 export interface PublishedPost {
   postId: string;
@@ -43,18 +60,23 @@ export interface PublishedPost {
 export interface PublishTask {
   publishId: string;
   mode: 'direct' | 'inbox';
+  media: 'video' | 'photo';
   clientKey: string;
   username: string;
   openId: string;
   createdAt: number;
   postInfo: PostInfo | null;
   upload: FileUpload | null;
-  videoUrl: string | null;
+  /** What to download, in order: one video, or the photos; nothing for an upload. */
+  pullUrls: string[];
+  /** Of a video, as its sender called it. */
   contentType: string;
   /** Bytes taken so far, by upload or by download. */
   bytes: number;
   /** SHA-256 of the whole video, once it is there. */
   sha256: string | null;
+  /** The photos that are there, in order. */
+  photos: Photo[];
   status: PublishStatus;
   failReason: string | null;
   /** When the last byte was there and processing began. */

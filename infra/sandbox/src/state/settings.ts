@@ -30,6 +30,8 @@ export const Settings = Type.Object(
     displayBucket: choice('token', 'app'),
     unknownPublishId: choice('invalid_params', 'invalid_publish_id'),
     publishIdLagMs: count(0),
+    photoUploadPublishId: choice('p_inbox_url', 'p_pub_url'),
+    pullBytesPerSecond: count(0),
     storedRange: choice('416', '206'),
     contentRangeNumber: choice('last index', 'count'),
     uploadUrlSeconds: count(3600),
@@ -42,6 +44,7 @@ export const Settings = Type.Object(
       {
         videoInitPerMinute: count(6),
         inboxInitPerMinute: count(6),
+        photoInitPerMinute: count(6),
         creatorInfoPerMinute: count(20),
         statusPerMinute: count(30),
         displayPerMinute: count(600),

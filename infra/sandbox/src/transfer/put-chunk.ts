@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { queryValue } from '../http/query.ts';
-import { type Sandbox, videoPath } from '../sandbox.ts';
+import { mediaPath, type Sandbox } from '../sandbox.ts';
 import type { PublishTask } from '../state/publish-task.ts';
 import { judgeChunk } from './judge-chunk.ts';
 import { bodyOf, drainRequest, journalBody } from './request-body.ts';
@@ -32,7 +32,7 @@ export function putChunkRoute(server: FastifyInstance, sandbox: Sandbox): void {
       return reply.code(chunk.status).send();
     }
     const { task, first, upload } = chunk;
-    const path = videoPath(sandbox, task.publishId);
+    const path = mediaPath(sandbox, task.publishId);
     const stored = await storeBody(bodyOf(request), { path, offset: first });
     journalBody(request, stored);
     task.bytes = first + stored.length;
