@@ -10,6 +10,7 @@ import { createAccountDisconnecter } from './features/accounts/disconnect-accoun
 import { createAccountRefresher } from './features/accounts/refresh-account.ts';
 import { accountRoutes } from './features/accounts/routes.ts';
 import { createTokenVendor } from './features/accounts/vend-access-token.ts';
+import { auditRoutes } from './features/audit/routes.ts';
 import { clientTokenRoutes } from './features/client-tokens/routes.ts';
 import { createClientTokens } from './features/client-tokens/service.ts';
 import { createConnectBeginner } from './features/connect-sessions/begin-connect.ts';
@@ -121,6 +122,7 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   await server.register(
     platformAppRoutes({ db, apps: createPlatformAppManager({ db, cipher, clock }), directory }),
   );
+  await server.register(auditRoutes({ db }));
   await server.register(sweepRoutes({ sweep }));
   await server.register(platformRoutes({ db, disconnectAccount, clock }));
 
