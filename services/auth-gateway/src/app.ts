@@ -28,8 +28,9 @@ import { sweepRoutes } from './features/refresh-sweep/routes.ts';
 import { createSweeper } from './features/refresh-sweep/run-sweeps.ts';
 import { createSweep } from './features/refresh-sweep/sweep.ts';
 import { createRevocationLoop } from './features/revocations/revoke-due.ts';
+import { createSigningKeyLoop } from './features/signing-keys/key-loop.ts';
 import { discoveryRoutes } from './features/signing-keys/routes.ts';
-import { loadSigningKeys } from './features/signing-keys/signing-keys.ts';
+import { openSigningKeys } from './features/signing-keys/signing-keys.ts';
 import { createTikTokAccounts } from './integrations/tiktok-accounts.ts';
 import { createTikTokOAuth } from './integrations/tiktok-oauth.ts';
 
@@ -53,7 +54,7 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   const provider = keyRingProvider(parseKeyRing(config.TOKEN_ENCRYPTION_KEYS));
   const vault = await openVault({ db, table: dataKeys, provider });
   const { cipher } = vault;
-  const signingKeys = await loadSigningKeys(db, cipher);
+  const signingKeys = await openSigningKeys({ db, cipher, clock });
   const publicUrl = config.PUBLIC_URL.replace(/\/+$/, '');
   const directory = createPlatformAppDirectory({ db, cipher, defaultApp: defaultPlatformApp(config), clock });
   const platform = createTikTokAccounts(directory, {
@@ -109,6 +110,8 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   const revocations = createRevocationLoop({ db, cipher, platform, logger, clock });
   const onRevocation = revocations.wake;
   const disconnectAccount = createAccountDisconnecter({ db, cipher, onRevocation, clock });
+  const rotateAfterDays = config.SIGNING_KEY_DAYS;
+  const signingKeyLoop = createSigningKeyLoop({ signingKeys, rotateAfterDays, logger });
   const clientTokens = createClientTokens({ db, signingKeys, issuer: config.AUTH_ISSUER, clock });
   const createSession = createSessionCreator({ db, cipher, directory, publicUrl, clock });
   const beginConnect = createConnectBeginner({ db, cipher, directory, metrics, clock });
@@ -134,11 +137,13 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
       webhooks.start();
       sweeper.start();
       revocations.start();
+      signingKeyLoop.start();
     },
     close: () =>
       closeInOrder(
         () => sweeper.stop(),
         () => revocations.stop(),
+        () => signingKeyLoop.stop(),
         () => webhooks.stop(),
         () => server.close(),
         () => relay.stop(),

@@ -38,6 +38,11 @@ const Config = Type.Object({
     default: 'https://open.tiktokapis.com',
     description: "Host of TikTok's API",
   }),
+  SIGNING_KEY_DAYS: Type.Integer({
+    minimum: 1,
+    default: 90,
+    description: 'After so many days the next key signs the tokens of clients',
+  }),
   TOKEN_SWEEP_SECONDS: Type.Integer({
     minimum: 1,
     maximum: 3600,

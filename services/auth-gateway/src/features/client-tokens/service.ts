@@ -4,7 +4,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { hashSecret, matchesHash } from '../../secret.ts';
 import { writeAudit } from '../audit/repository.ts';
 import { type Client, findClient, liveSecretHashes } from '../clients/repository.ts';
-import { type SigningKeys, signingAlgorithm } from '../signing-keys/signing-keys.ts';
+import { signingAlgorithm } from '../signing-keys/key-pair.ts';
+import type { SigningKeys } from '../signing-keys/signing-keys.ts';
 import { OAuthError } from './oauth-error.ts';
 import type { TokenRequest } from './token-request.ts';
 
@@ -79,16 +80,17 @@ export function createClientTokens({
   }
 
   function sign(client: Client, scope: string): Promise<string> {
+    const key = signingKeys.current();
     const issuedAt = Math.floor(clock().getTime() / 1000);
     return new SignJWT({ workspace: client.workspaceId ?? '*', scope })
-      .setProtectedHeader({ alg: signingAlgorithm, kid: signingKeys.current.kid, typ: 'JWT' })
+      .setProtectedHeader({ alg: signingAlgorithm, kid: key.kid, typ: 'JWT' })
       .setIssuer(issuer)
       .setAudience(audience)
       .setSubject(client.id)
       .setJti(uuidv7())
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + lifetimeSeconds)
-      .sign(signingKeys.current.privateKey);
+      .sign(key.privateKey);
   }
 
   return { issue };

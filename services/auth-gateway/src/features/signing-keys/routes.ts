@@ -38,7 +38,7 @@ export function discoveryRoutes({
           response: { 200: Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.Unknown())) }) },
         },
       },
-      async (_request, reply) => reply.header('cache-control', cacheControl).send(signingKeys.jwks),
+      async (_request, reply) => reply.header('cache-control', cacheControl).send(signingKeys.published()),
     );
     app.get(
       '/.well-known/oauth-authorization-server',
