@@ -10,8 +10,8 @@ import { authorizeRoutes } from './oauth/authorize.ts';
 import { revokeRoute } from './oauth/revoke.ts';
 import { tokenRoute } from './oauth/token.ts';
 import { avatarRoute } from './pages/avatar.ts';
+import { mediaRoutes } from './pages/media.ts';
 import { postsPage } from './pages/posts-page.ts';
-import { videoRoute } from './pages/video.ts';
 import { cancelRoute } from './posting/cancel.ts';
 import { creatorInfoRoute } from './posting/creator-info.ts';
 import { directVideoInitRoute } from './posting/direct-video-init.ts';
@@ -34,7 +34,7 @@ const apiRoutes = [
   cancelRoute,
 ];
 
-const pageRoutes = [postsPage, videoRoute, avatarRoute];
+const pageRoutes = [postsPage, mediaRoutes, avatarRoute];
 
 /** One server for every host of TikTok, for the sandbox's pages and for its controls. */
 export async function buildApp(sandbox: Sandbox): Promise<FastifyInstance> {

@@ -29,6 +29,11 @@ const style = raw(`<style>
   .post { display: grid; grid-template-columns: 180px 1fr; gap: 1.25rem; }
   .post video, .post .empty { width: 180px; aspect-ratio: 9/16; background: #000; border-radius: 8px; object-fit: contain; }
   .post .empty { display: grid; place-items: center; color: #bbb; font-size: .8rem; }
+  .photos { display: grid; grid-template-columns: repeat(3, 1fr); gap: 4px; align-content: start; width: 180px; }
+  .photos a { order: 1; aspect-ratio: 1; text-decoration: none; background: #000; border-radius: 4px; overflow: hidden; }
+  .photos a.cover { order: 0; grid-column: 1 / -1; aspect-ratio: 4/5; border-radius: 8px; }
+  .photos a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+  .photos img { display: block; width: 100%; height: 100%; object-fit: contain; color: #bbb; font-size: .7rem; }
   .caption { margin: .5rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
   .badge { display: inline-block; border: 1px solid var(--line); border-radius: 99px; padding: 0 .6rem; font-size: .8rem; }
   .badge.good { border-color: #1a8f5a; color: light-dark(#136b43, #4fd39a); }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Harness, startHarness } from '../testing/harness.ts';
+import { startMediaHost } from '../testing/media-host.ts';
+import { makePhoto } from '../testing/photo.ts';
 import { makeVideo } from '../testing/video.ts';
 
 let tiktok: Harness;
@@ -61,8 +63,47 @@ test('a range beyond the end is 416, nonsense is the whole video, and HEAD has n
   expect([head.status, head.headers.get('content-length')]).toEqual([200, `${video.length}`]);
 });
 
-test('an unknown video is 404', async () => {
+test('an unknown video or photo is 404', async () => {
   expect((await tiktok.call('/_sandbox/videos/..%2f..%2fetc%2fpasswd')).status).toBe(404);
+  expect((await tiktok.call('/_sandbox/photos/..%2f..%2fetc/0')).status).toBe(404);
+  expect((await tiktok.call(`/_sandbox/photos/${publishId}/0`)).status).toBe(404);
+});
+
+test('photos are shown with the cover first, and each is served as what it is, not as its host called it', async () => {
+  const files = {
+    one: makePhoto(),
+    two: makePhoto({ type: 'webp' }),
+    three: Buffer.from('<script>alert(1)</script>'),
+  };
+  const host = await startMediaHost(files);
+  await tiktok.control('apps', { clientKey: tiktok.app.clientKey, verifiedUrls: [host.base] });
+  const { accessToken } = await tiktok.signIn();
+  const init = await tiktok.photoInit(accessToken, {
+    postInfo: { title: 'Loaves <3', description: 'Which & why?' },
+    sourceInfo: {
+      photo_images: Object.keys(files).map((name) => host.base + name),
+      photo_cover_index: 1,
+    },
+  });
+  const id: string = init.json.data.publish_id;
+  await tiktok.ended(id);
+  await host.close();
+
+  const { text } = await tiktok.call('/');
+  expect(text).toContain('Loaves &lt;3');
+  expect(text).toContain('Which &amp; why?');
+  expect(text).toContain(`class="cover" href="/_sandbox/photos/${id}/1"`);
+  expect(text).toContain('alt="Photo 1 of 3, 1080 × 1350"');
+  expect(text).not.toContain(`/_sandbox/videos/${id}`);
+  const types = ['image/jpeg', 'image/webp', 'application/octet-stream'];
+  for (const [at, photo] of Object.values(files).entries()) {
+    const response = await fetch(`${tiktok.url}/_sandbox/photos/${id}/${at}`);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, types[at]]);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect((await bytes(response)).equals(photo)).toBe(true);
+  }
+  expect((await tiktok.call(`/_sandbox/photos/${id}/3`)).status).toBe(404);
+  expect((await tiktok.call(`/_sandbox/videos/${id}`)).status).toBe(404);
 });
 
 test('a creator has a picture', async () => {

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { Sandbox } from '../sandbox.ts';
 import type { Delivery } from '../state/delivery.ts';
-import type { PublishTask } from '../state/publish-task.ts';
+import type { Photo, PublishTask } from '../state/publish-task.ts';
 import { type Html, html, raw, sendPage } from './html.ts';
 import { layout } from './layout.ts';
 
 const shown = 50;
 
-/** `GET /`: what was posted, newest first, with the video playing. */
+/** `GET /`: what was posted, newest first, with the video playing or the photos. */
 export function postsPage(server: FastifyInstance, { store }: Sandbox): void {
   server.get('/', (_request, reply) => {
     const deliveries = Map.groupBy(store.deliveries, ({ publishId }) => publishId);
@@ -24,7 +24,7 @@ export function postsPage(server: FastifyInstance, { store }: Sandbox): void {
           <p class="soft">TikTok sandbox. ${total} ${total === 1 ? 'publish id' : 'publish ids'}${
             total > shown ? `, the newest ${shown} are shown` : ''
           }. No real account is involved.</p>
-          ${posts.length > 0 ? posts : html`<p class="card">Nothing yet. Connect a creator and publish a video.</p>`}
+          ${posts.length > 0 ? posts : html`<p class="card">Nothing yet. Connect a creator and publish a video or photos.</p>`}
           ${refresh}`,
       ),
     );
@@ -39,15 +39,12 @@ const tones = new Map<string, string>([
 function postCard(task: PublishTask, deliveries: Delivery[]): Html {
   const tone = tones.get(task.status) ?? '';
   return html`<article class="card post" id="${task.publishId}">
-    ${
-      task.receivedAt === null
-        ? html`<div class="empty">${Math.round(task.bytes / 1024)} KiB so far</div>`
-        : html`<video controls muted loop playsinline preload="metadata" src="/_sandbox/videos/${task.publishId}"></video>`
-    }
+    ${mediaOf(task)}
     <div>
       <strong>@${task.username}</strong>
       <span class="badge ${tone}">${task.status}</span> <span class="soft">${task.failReason}</span>
       <p class="caption">${task.postInfo?.title || (task.mode === 'inbox' ? 'Draft for the inbox' : 'No caption')}</p>
+      ${task.postInfo?.description ? html`<p class="caption soft">${task.postInfo.description}</p>` : null}
       <dl class="soft">
         <dt>Publish id</dt><dd class="mono">${task.publishId}</dd>
         ${task.posts.map(postLine)}
@@ -59,6 +56,26 @@ function postCard(task: PublishTask, deliveries: Delivery[]): Html {
       <div class="row">${actions(task)}</div>
     </div>
   </article>`;
+}
+
+function mediaOf(task: PublishTask): Html {
+  if (task.receivedAt === null) {
+    return html`<div class="empty">${Math.round(task.bytes / 1024)} KiB so far</div>`;
+  }
+  if (task.media === 'video') {
+    return html`<video controls muted loop playsinline preload="metadata" src="/_sandbox/videos/${task.publishId}"></video>`;
+  }
+  const cover = task.postInfo?.photoCoverIndex ?? 0;
+  return html`<div class="photos">${task.photos.map((photo, at) => photoLink(task, photo, { at, isCover: at === cover }))}</div>`;
+}
+
+/** Opens the picture itself. */
+function photoLink(task: PublishTask, photo: Photo, { at, isCover }: { at: number; isCover: boolean }): Html {
+  const url = `/_sandbox/photos/${task.publishId}/${at}`;
+  const size = photo.width === null ? 'not a photo' : `${photo.width} × ${photo.height}`;
+  const name = `Photo ${at + 1} of ${task.photos.length}, ${isCover ? 'the cover, ' : ''}${size}`;
+  return html`<a class="${isCover ? 'cover' : ''}" href="${url}" target="_blank" title="${name}">
+    <img loading="lazy" src="${url}" alt="${name}"></a>`;
 }
 
 const postLine = (post: PublishTask['posts'][number]): Html =>

@@ -11,6 +11,15 @@ interface Answer {
   json: ReturnType<typeof JSON.parse>;
 }
 
+/** What differs from a plain init of photos. */
+interface PhotoInit {
+  postInfo?: object;
+  sourceInfo?: object;
+  media_type?: unknown;
+  post_mode?: unknown;
+  is_aigc?: unknown;
+}
+
 /** A sandbox and the calls of a client that knows only the reference: plain fetch, nothing shared. */
 export async function startHarness(options: SandboxOptions = {}) {
   const sandbox = await startSandbox({
@@ -121,6 +130,20 @@ export function callsOf({ url, app }: Pick<RunningSandbox, 'url' | 'app'>) {
     post('/v2/post/publish/inbox/video/init/', token, {
       source_info: { source: 'FILE_UPLOAD', video_size: size, chunk_size: size, total_chunk_count: 1 },
     });
+  /** By default one photo, direct, for everyone. */
+  const photoInit = (token: string, { postInfo = {}, sourceInfo = {}, ...top }: PhotoInit = {}) =>
+    post('/v2/post/publish/content/init/', token, {
+      media_type: 'PHOTO',
+      post_mode: 'DIRECT_POST',
+      post_info: { title: 'Three loaves', privacy_level: 'PUBLIC_TO_EVERYONE', ...postInfo },
+      source_info: {
+        source: 'PULL_FROM_URL',
+        photo_images: ['https://media.example.com/1.jpg'],
+        photo_cover_index: 0,
+        ...sourceInfo,
+      },
+      ...top,
+    });
 
   const put = (uploadUrl: string, bytes: Buffer, range: string, headers: Record<string, string> = {}) =>
     call(uploadUrl, {
@@ -133,6 +156,8 @@ export function callsOf({ url, app }: Pick<RunningSandbox, 'url' | 'app'>) {
 
   const status = (token: string, publishId: string) =>
     post('/v2/post/publish/status/fetch/', token, { publish_id: publishId });
+  const cancel = (token: string, publishId: string) =>
+    post('/v2/post/publish/cancel/', token, { publish_id: publishId });
 
   /** Inits a direct post of a whole video and uploads it. Returns the publish id. */
   async function publish(token: string, video: Buffer, postInfo = {}): Promise<string> {
@@ -174,6 +199,8 @@ export function callsOf({ url, app }: Pick<RunningSandbox, 'url' | 'app'>) {
     signIn,
     directInit,
     inboxInit,
+    photoInit,
+    cancel,
     put,
     putWhole,
     status,
