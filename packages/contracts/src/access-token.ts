@@ -28,3 +28,6 @@ export const clientScopes = [
   'admin',
 ] as const;
 export type ClientScope = (typeof clientScopes)[number];
+
+/** Scopes of service-to-service clients, which no app may have. */
+export const serviceScopes: readonly ClientScope[] = ['webhooks:verify'];

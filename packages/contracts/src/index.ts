@@ -1,4 +1,4 @@
-export { AccessToken, type ClientScope, clientScopes } from './access-token.ts';
+export { AccessToken, type ClientScope, clientScopes, serviceScopes } from './access-token.ts';
 export { catalogue } from './catalogue.ts';
 export { type CloudEvent, cloudEventOf, Timestamp, Uuid } from './cloud-event.ts';
 export {

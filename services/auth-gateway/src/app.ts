@@ -13,11 +13,14 @@ import { createTokenVendor } from './features/accounts/vend-access-token.ts';
 import { auditRoutes } from './features/audit/routes.ts';
 import { clientTokenRoutes } from './features/client-tokens/routes.ts';
 import { createClientTokens } from './features/client-tokens/service.ts';
+import { createClientManager } from './features/clients/manage-clients.ts';
+import { clientRoutes } from './features/clients/routes.ts';
 import { createConnectBeginner } from './features/connect-sessions/begin-connect.ts';
 import { browserRoutes } from './features/connect-sessions/browser-routes.ts';
 import { createSessionCreator } from './features/connect-sessions/create-session.ts';
 import { createConnectFinisher } from './features/connect-sessions/finish-connect.ts';
 import { connectSessionRoutes } from './features/connect-sessions/routes.ts';
+import { createIdempotency } from './features/idempotency/idempotently.ts';
 import { createPlatformAppDirectory } from './features/platform-apps/directory.ts';
 import { createPlatformAppManager } from './features/platform-apps/manage-apps.ts';
 import type { PlatformApp } from './features/platform-apps/platform-app.ts';
@@ -31,6 +34,7 @@ import { createRevocationLoop } from './features/revocations/revoke-due.ts';
 import { createSigningKeyLoop } from './features/signing-keys/key-loop.ts';
 import { discoveryRoutes } from './features/signing-keys/routes.ts';
 import { openSigningKeys } from './features/signing-keys/signing-keys.ts';
+import { workspaceRoutes } from './features/workspaces/routes.ts';
 import { createTikTokAccounts } from './integrations/tiktok-accounts.ts';
 import { createTikTokOAuth } from './integrations/tiktok-oauth.ts';
 
@@ -117,14 +121,18 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   const beginConnect = createConnectBeginner({ db, cipher, directory, metrics, clock });
   const finishConnect = createConnectFinisher({ ...accounts, directory, onRevocation });
 
+  const clients = createClientManager({ db, clock });
+  const apps = createPlatformAppManager({ db, cipher, clock });
+  const idempotently = createIdempotency({ db, cipher });
+
   await server.register(clientTokenRoutes({ clientTokens }));
   await server.register(discoveryRoutes({ signingKeys, issuer: config.AUTH_ISSUER, publicUrl }));
   await server.register(connectSessionRoutes({ createSession }));
   await server.register(browserRoutes({ beginConnect, finishConnect, oauth, publicUrl }));
   await server.register(accountRoutes({ db, refreshAccount, vendAccessToken, clock }));
-  await server.register(
-    platformAppRoutes({ db, apps: createPlatformAppManager({ db, cipher, clock }), directory }),
-  );
+  await server.register(platformAppRoutes({ db, apps, directory, idempotently }));
+  await server.register(clientRoutes({ db, clients, idempotently }));
+  await server.register(workspaceRoutes({ db, clients, idempotently }));
   await server.register(auditRoutes({ db }));
   await server.register(sweepRoutes({ sweep }));
   await server.register(platformRoutes({ db, disconnectAccount, clock }));

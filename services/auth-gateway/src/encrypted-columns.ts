@@ -11,6 +11,7 @@ const column = (table: string, name: string): EncryptedColumn => ({
 export const encryptedColumns = {
   accessToken: column('oauth_accounts', 'access_token'),
   refreshToken: column('oauth_accounts', 'refresh_token'),
+  idempotentAnswer: column('idempotency_keys', 'answer'),
   connectSession: column('connect_sessions', 'session'),
   codeVerifier: column('connect_sessions', 'code_verifier'),
   platformAppSecret: column('platform_apps', 'client_secret'),

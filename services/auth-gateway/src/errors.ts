@@ -5,6 +5,50 @@ import { defineError } from '@postbus/service-kit';
 const connectAgain = 'Connect the account again.';
 const startAgain = 'Go back to the app and start connecting again.';
 
+// Clients
+export const clientUnknown = defineError({
+  code: 'client_unknown',
+  statusCode: 404,
+  retry: 'never',
+  message: 'the workspace has no such client',
+  userMessage: 'This client does not exist or is not yours.',
+});
+export const scopeNotForWorkspace = defineError({
+  code: 'scope_not_for_workspace',
+  statusCode: 400,
+  retry: 'never',
+  message: 'a scope is for service-to-service clients only',
+  userMessage: 'One of the scopes cannot be given to an app.',
+});
+export const returnUrlInvalid = defineError({
+  code: 'return_url_invalid',
+  statusCode: 400,
+  retry: 'never',
+  message: 'a return URL is not http or https, or has a user, a query or a fragment',
+  userMessage: 'One of the return URLs cannot be used.',
+});
+export const tooManySecrets = defineError({
+  code: 'too_many_secrets',
+  statusCode: 409,
+  retry: 'never',
+  message: 'the client has two secrets that work; end one of them first',
+  userMessage: 'This client has two secrets already. End the old one first.',
+});
+export const secretUnknown = defineError({
+  code: 'secret_unknown',
+  statusCode: 404,
+  retry: 'never',
+  message: 'the client has no such secret that works',
+  userMessage: 'This secret does not exist or has ended.',
+});
+export const lastSecret = defineError({
+  code: 'last_secret',
+  statusCode: 409,
+  retry: 'never',
+  message: 'a client keeps one secret; disable the client instead',
+  userMessage: 'This is the only secret of the client. Disable the client instead.',
+});
+
 // Platform apps
 export const platformAppUnknown = defineError({
   code: 'platform_app_unknown',

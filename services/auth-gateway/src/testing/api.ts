@@ -45,6 +45,7 @@ export async function apiOf(baseUrl: string, { clientId, clientSecret }: Created
     post: (path: string, body?: unknown, headers: Record<string, string> = {}) =>
       send('POST', path, body, headers),
     patch: (path: string, body: unknown) => send('PATCH', path, body, {}),
+    delete: (path: string) => send('DELETE', path, undefined, {}),
   };
 }
 

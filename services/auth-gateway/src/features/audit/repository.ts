@@ -3,6 +3,11 @@ import { auditLog } from '@postbus/db/auth-gateway';
 import { v7 as uuidv7 } from 'uuid';
 
 export type AuditAction =
+  | 'workspace.created'
+  | 'client.created'
+  | 'client.changed'
+  | 'client.secret_added'
+  | 'client.secret_ended'
   | 'client_token.issued'
   | 'client_token.refused'
   | 'connect_session.created'

@@ -2,6 +2,7 @@ import { Platform, Timestamp, Uuid } from '@postbus/contracts';
 import type { AppServer } from '@postbus/service-kit';
 import { Type } from 'typebox';
 import { originOf } from '../audit/origin.ts';
+import { IdempotencyHeaders } from '../idempotency/idempotently.ts';
 import type { CreateSession } from './create-session.ts';
 
 /** What a creator may be asked for. Source: developers.tiktok.com/doc/scopes-overview */
@@ -45,10 +46,6 @@ const NewConnectSession = Type.Object(
 const ConnectSession = Type.Object({
   connectUrl: Type.String({ description: "Send the creator's browser here" }),
   expiresAt: Timestamp,
-});
-
-const IdempotencyHeaders = Type.Object({
-  'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
 });
 
 export function connectSessionRoutes({ createSession }: { createSession: CreateSession }) {

@@ -1,4 +1,4 @@
-import type { Database } from '@postbus/db';
+import type { Database, Queryable } from '@postbus/db';
 import type { Cipher } from '@postbus/encryption';
 import { v7 as uuidv7 } from 'uuid';
 import { placeIn } from '../../encrypted-columns.ts';
@@ -34,24 +34,26 @@ export function createPlatformAppManager({
   clock: () => Date;
 }) {
   /** Raises `platform_app_exists` if the workspace has an app with this key. */
-  async function create(workspaceId: string, app: NewPlatformApp, origin: Origin): Promise<PlatformAppRow> {
+  async function create(
+    tx: Queryable,
+    { workspaceId, app }: { workspaceId: string; app: NewPlatformApp },
+    origin: Origin,
+  ): Promise<PlatformAppRow> {
     const { clientSecret, ...columns } = app;
     const id = uuidv7();
-    return db.transaction(async (tx) => {
-      if (app.isDefault) await clearDefault(tx, workspaceId, id);
-      const inserted = await insertApp(tx, {
-        ...columns,
-        id,
-        workspaceId,
-        clientSecretEncrypted: cipher.encrypt(clientSecret, placeIn('platformAppSecret', id)),
-        createdAt: clock(),
-        updatedAt: clock(),
-      });
-      if (!inserted) throw platformAppExists();
-      const details = { platformAppId: id, ...columns };
-      await writeAudit(tx, { ...origin, action: 'platform_app.created', workspaceId, details });
-      return inserted;
+    if (app.isDefault) await clearDefault(tx, workspaceId, id);
+    const inserted = await insertApp(tx, {
+      ...columns,
+      id,
+      workspaceId,
+      clientSecretEncrypted: cipher.encrypt(clientSecret, placeIn('platformAppSecret', id)),
+      createdAt: clock(),
+      updatedAt: clock(),
     });
+    if (!inserted) throw platformAppExists();
+    const details = { platformAppId: id, ...columns };
+    await writeAudit(tx, { ...origin, action: 'platform_app.created', workspaceId, details });
+    return inserted;
   }
 
   /** Raises `platform_app_unknown`. */

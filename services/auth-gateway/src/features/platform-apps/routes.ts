@@ -4,6 +4,7 @@ import type { AppServer } from '@postbus/service-kit';
 import { type Static, Type } from 'typebox';
 import { platformAppUnknown } from '../../errors.ts';
 import { originOf } from '../audit/origin.ts';
+import { IdempotencyHeaders, type Idempotently } from '../idempotency/idempotently.ts';
 import type { PlatformAppDirectory } from './directory.ts';
 import type { PlatformAppManager } from './manage-apps.ts';
 import { findApp, listApps, type PlatformAppRow } from './repository.ts';
@@ -98,10 +99,12 @@ export function platformAppRoutes({
   db,
   apps,
   directory,
+  idempotently,
 }: {
   db: Database;
   apps: PlatformAppManager;
   directory: PlatformAppDirectory;
+  idempotently: Idempotently;
 }) {
   return async (app: AppServer): Promise<void> => {
     const tags = ['administration'];
@@ -153,6 +156,7 @@ export function platformAppRoutes({
         schema: {
           tags,
           summary: 'Bring a platform app along',
+          headers: IdempotencyHeaders,
           body: NewPlatformApp,
           response: { 201: PlatformAppView },
         },
@@ -160,8 +164,11 @@ export function platformAppRoutes({
       async (request, reply) => {
         const defaults = { verifiedUrls: [], audited: false, usesPkce: true, isDefault: false };
         const { workspaceId } = request.caller;
-        const row = await apps.create(workspaceId, { ...defaults, ...request.body }, originOf(request));
-        return reply.status(201).send(viewOf(row));
+        const wanted = { workspaceId, app: { ...defaults, ...request.body } };
+        const view = await idempotently(request, async (tx) =>
+          viewOf(await apps.create(tx, wanted, originOf(request))),
+        );
+        return reply.status(201).send(view);
       },
     );
 
