@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Harness, startHarness } from '../testing/harness.ts';
 import { startReceiver } from '../testing/receiver.ts';
@@ -152,44 +151,4 @@ describe('a creator who removes the app', () => {
     await tiktok.form('/v2/oauth/revoke/', { ...tiktok.credentials, token: accessToken });
     expect((await webhook('authorization.removed'))?.content).toEqual({ reason: 5 });
   });
-});
-
-describe('a pulled video', () => {
-  const host = createServer((request, response) => {
-    if (request.url === '/moved.mp4') response.writeHead(302, { location: '/v.mp4' }).end();
-    else if (request.url === '/broken.mp4')
-      response.writeHead(200, { 'content-length': '9999' }).end('x', () => response.destroy());
-    else response.writeHead(200, { 'content-type': 'video/mp4' }).end(video);
-  });
-  let base: string;
-  beforeAll(async () => {
-    await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
-    const address = host.address();
-    base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
-  });
-  afterAll(() => host.close());
-  const pull = async (name: string) => {
-    await tiktok.control('apps', { clientKey: tiktok.app.clientKey, verifiedUrls: [base] });
-    const body = { source_info: { source: 'PULL_FROM_URL', video_url: base + name } };
-    return (await tiktok.post('/v2/post/publish/inbox/video/init/', accessToken, body)).json.data;
-  };
-
-  test('needs no upload URL and ends like an uploaded one', async () => {
-    const { publish_id: publishId, upload_url: uploadUrl } = await pull('v.mp4');
-    expect(uploadUrl).toBeUndefined();
-    expect(publishId).toMatch(/^v_inbox_url~v2\.\d{19}$/);
-    await webhook('post.publish.inbox_delivered');
-    expect(await status(publishId)).toEqual({ status: 'SEND_TO_USER_INBOX', downloaded_bytes: video.length });
-  });
-
-  test.each(['moved.mp4', 'broken.mp4'])(
-    'behind %s fails: no redirect is followed, no rest is guessed',
-    async (name) => {
-      const { publish_id: publishId } = await pull(name);
-      expect((await webhook('post.publish.failed'))?.content).toMatchObject({
-        publish_id: publishId,
-        reason: 'video_pull_failed',
-      });
-    },
-  );
 });

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
-type Answer = Buffer | ((request: IncomingMessage, response: ServerResponse) => void);
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A host of media by path. Its `base` is a prefix that an app may verify. */
-export async function startMediaHost(files: Record<string, Answer>) {
+export async function startMediaHost(files: Record<string, Buffer | Handler>) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const name = (request.url ?? '/').slice(1);
@@ -28,7 +28,7 @@ export async function startMediaHost(files: Record<string, Answer>) {
 
 /** Announces a file, sends some of it, and then says nothing more. */
 export const stalling =
-  (announced: number, sent: Buffer): Answer =>
+  (announced: number, sent: Buffer): Handler =>
   (_request, response) => {
     response.writeHead(200, { 'content-length': announced }).write(sent);
   };
