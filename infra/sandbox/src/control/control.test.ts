@@ -186,6 +186,7 @@ describe('the controls', () => {
     ['creators', { displayName: 'no name' }],
     ['creators', { username: 'x' }],
     ['creators', { username: 'demobaker', age: 5 }],
+    ['creators', { username: 'demobaker', appVersion: 'newest' }],
     ['settings', { limits: { postsPerMinute: 1 } }],
     ['apps', { clientKey: 'awx', secret: 'x' }],
     ['clock', { advanceSeconds: -1 }],
@@ -194,6 +195,12 @@ describe('the controls', () => {
   ])('refuse what they do not know: POST %s %j', async (path, body) => {
     const answer = await tiktok.control(path, body);
     expect([answer.status, answer.json.error.code]).toEqual([400, 'malformed']);
+  });
+
+  test('refuse what the portal would not verify', async () => {
+    const app = { clientKey: tiktok.app.clientKey, verifiedUrls: ['https://192.0.2.1/'] };
+    const answer = await tiktok.control('apps', app);
+    expect([answer.status, answer.json.error.code]).toEqual([400, 'verified_url']);
   });
 
   test('answer 404 for an open id or a publish id that nobody has', async () => {
