@@ -1,9 +1,16 @@
 import { webhookReceived } from '@postbus/contracts';
 import { type Database, isMigrated } from '@postbus/db';
-import { dataKeys, inbox, outbox } from '@postbus/db/auth-gateway';
+import { dataKeys, inbox, outbox, rateLimits } from '@postbus/db/auth-gateway';
 import { keyRingProvider, openVault, parseKeyRing } from '@postbus/encryption';
 import { type Bus, createConsumer, createOutboxRelay } from '@postbus/events';
-import { closeInOrder, createAuthenticator, createServer, type Logger } from '@postbus/service-kit';
+import {
+  closeInOrder,
+  createAuthenticator,
+  createServer,
+  type Logger,
+  sharedRateLimits,
+} from '@postbus/service-kit';
+import { Agent } from 'undici';
 import type { Config } from './config.ts';
 import { createOnAuthorizationRemoved } from './consumers/on-authorization-removed.ts';
 import { createAccountDisconnecter } from './features/accounts/disconnect-account.ts';
@@ -26,6 +33,8 @@ import { createPlatformAppManager } from './features/platform-apps/manage-apps.t
 import type { PlatformApp } from './features/platform-apps/platform-app.ts';
 import { platformAppRoutes } from './features/platform-apps/routes.ts';
 import { platformRoutes } from './features/platforms/routes.ts';
+import { createCallForApp } from './features/proxied-calls/call-for-app.ts';
+import { proxyRoutes } from './features/proxied-calls/routes.ts';
 import { createRefreshBudget } from './features/refresh-sweep/budget.ts';
 import { sweepRoutes } from './features/refresh-sweep/routes.ts';
 import { createSweeper } from './features/refresh-sweep/run-sweeps.ts';
@@ -36,6 +45,7 @@ import { discoveryRoutes } from './features/signing-keys/routes.ts';
 import { openSigningKeys } from './features/signing-keys/signing-keys.ts';
 import { workspaceRoutes } from './features/workspaces/routes.ts';
 import { createTikTokAccounts } from './integrations/tiktok-accounts.ts';
+import { callTikTok } from './integrations/tiktok-api.ts';
 import { createTikTokOAuth } from './integrations/tiktok-oauth.ts';
 
 import { createMetrics, measureBacklog } from './metrics.ts';
@@ -72,6 +82,7 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
     description: 'Connects creators, keeps their tokens, vends access tokens.',
     logger,
     config,
+    rateLimits: sharedRateLimits({ db, table: rateLimits }),
     authenticator: createAuthenticator({ issuer: config.AUTH_ISSUER, jwksUrl: config.AUTH_JWKS_URL }),
     readiness: {
       database: () => db.$client`select 1`,
@@ -116,6 +127,17 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   const disconnectAccount = createAccountDisconnecter({ db, cipher, onRevocation, clock });
   const rotateAfterDays = config.SIGNING_KEY_DAYS;
   const signingKeyLoop = createSigningKeyLoop({ signingKeys, rotateAfterDays, logger });
+  const dispatcher = new Agent({
+    allowH2: false,
+    connect: { timeout: 10_000 },
+    maxResponseSize: 1024 * 1024,
+  });
+  const tiktokApi = { baseUrl: config.TIKTOK_API_BASE_URL, dispatcher };
+  const callForApp = createCallForApp({
+    vendAccessToken,
+    refreshAccount,
+    callPlatform: (accessToken, call) => callTikTok(tiktokApi, accessToken, call),
+  });
   const clientTokens = createClientTokens({ db, signingKeys, issuer: config.AUTH_ISSUER, clock });
   const createSession = createSessionCreator({ db, cipher, directory, publicUrl, clock });
   const beginConnect = createConnectBeginner({ db, cipher, directory, metrics, clock });
@@ -130,6 +152,7 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   await server.register(connectSessionRoutes({ createSession }));
   await server.register(browserRoutes({ beginConnect, finishConnect, oauth, publicUrl }));
   await server.register(accountRoutes({ db, refreshAccount, vendAccessToken, clock }));
+  await server.register(proxyRoutes({ callForApp }));
   await server.register(platformAppRoutes({ db, apps, directory, idempotently }));
   await server.register(clientRoutes({ db, clients, idempotently }));
   await server.register(workspaceRoutes({ db, clients, idempotently }));
@@ -157,6 +180,7 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
         () => relay.stop(),
         () => bus.close(),
         () => platform.close(),
+        () => dispatcher.close(),
         async () => vault.stop(),
         () => db.$client.end({ timeout: 5 }),
       ),

@@ -220,6 +220,14 @@ export const scopesMissing = defineError({
   userMessage: `Some of the permissions were not given. Leave them switched on. ${startAgain}`,
 });
 
+export const callNotAllowed = defineError({
+  code: 'call_not_allowed',
+  statusCode: 403,
+  retry: 'never',
+  message: "this call of the platform's API is not on the list of those that apps may make",
+  userMessage: 'This app asked for something that it may not do.',
+});
+
 // The platform
 export const platformUnavailable = defineError({
   code: 'platform_unavailable',

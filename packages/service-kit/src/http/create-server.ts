@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from '@fastify/helmet';
+import type { FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
 import type { Authenticator } from '../authenticator.ts';
@@ -39,6 +40,8 @@ export interface ServerOptions {
   description: string;
   logger: Logger;
   config: { RATE_LIMIT_PER_MINUTE: number };
+  /** Where requests are counted; by each process for itself unless told. */
+  rateLimits?: FastifyRateLimitStoreCtor;
   readiness: ReadinessChecks;
   /** Without one no route can require a scope. */
   authenticator?: Authenticator;
@@ -83,7 +86,10 @@ export async function createServer(options: ServerOptions): Promise<AppServer> {
   await app.register(letConnectionsGo);
   await app.register(helmet, { contentSecurityPolicy: { directives: pageSources } });
   await app.register(metrics);
-  await app.register(limitRequests, { perMinute: options.config.RATE_LIMIT_PER_MINUTE });
+  await app.register(limitRequests, {
+    perMinute: options.config.RATE_LIMIT_PER_MINUTE,
+    store: options.rateLimits,
+  });
   await app.register(documentation, { title: options.title, description: options.description });
   await app.register(health, { checks: options.readiness });
   if (options.authenticator) await app.register(authentication, { authenticator: options.authenticator });

@@ -1,4 +1,4 @@
-import rateLimit, { normalizeIP } from '@fastify/rate-limit';
+import rateLimit, { type FastifyRateLimitStoreCtor, normalizeIP } from '@fastify/rate-limit';
 import { Counter } from '@prometheus-io/client';
 import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
@@ -12,8 +12,8 @@ declare module 'fastify' {
 }
 
 /** Limits requests in every minute, by client, or by address where there is none, with the standard headers. */
-export const limitRequests = fp<{ perMinute: number }>(
-  async (app, { perMinute }) => {
+export const limitRequests = fp<{ perMinute: number; store: FastifyRateLimitStoreCtor | undefined }>(
+  async (app, { perMinute, store }) => {
     const hits = new Counter({
       name: 'rate_limit_hits_total',
       help: 'Requests refused by the rate limit',
@@ -24,6 +24,7 @@ export const limitRequests = fp<{ perMinute: number }>(
     await app.register(rateLimit, {
       max: perMinute,
       timeWindow: '1 minute',
+      ...(store && { store, skipOnError: true }),
       enableDraftSpec: true,
       keyGenerator: keyOf,
       onExceeded: (request) => hits.inc({ endpoint: request.routeOptions.url ?? 'unknown' }),

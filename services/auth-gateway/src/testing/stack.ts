@@ -66,7 +66,14 @@ export async function startStack(options: Pick<TestAppOptions, 'clock' | 'env'> 
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
-const everyScope = ['accounts:read', 'accounts:connect', 'tokens:read', 'workers:run', 'admin'];
+const everyScope = [
+  'accounts:read',
+  'accounts:connect',
+  'tokens:read',
+  'tokens:proxy',
+  'workers:run',
+  'admin',
+];
 
 const newClient = (
   database: TestDatabase,

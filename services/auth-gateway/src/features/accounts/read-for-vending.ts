@@ -1,9 +1,9 @@
 import type { Queryable } from '@postbus/db';
 import { auditLog, oauthAccounts } from '@postbus/db/auth-gateway';
+import { createBatcher } from '@postbus/service-kit';
 import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
-import { createBatcher } from '../../batch.ts';
-import type { Origin } from '../audit/repository.ts';
+import type { AuditAction, Origin } from '../audit/repository.ts';
 import type { AccountKey } from './repository.ts';
 
 /** What may wait behind one commit, and how many commits may be under way. */
@@ -13,7 +13,14 @@ export interface VendingRequest extends AccountKey {
   /** The token has to be good at least until then. */
   usableUntil: Date;
   origin: Origin;
+  /** What the audit log says the token is for. */
+  use: TokenUse;
 }
+
+/** Given to the caller, or used for a call that the caller asked for. */
+export type TokenUse =
+  | { action: AuditAction & 'access_token.vended' }
+  | { action: 'api_call.proxied'; path: string };
 
 export interface VendingRow {
   id: string;
@@ -39,19 +46,24 @@ export const createVendingReader = (db: Queryable) =>
 type Row = Omit<VendingRow, 'expiresAt'> & { index: number; expiresAtMs: number };
 
 async function readTogether(db: Queryable, requests: VendingRequest[]): Promise<(VendingRow | null)[]> {
-  const asked = requests.map(({ workspaceId, accountId, usableUntil, origin }, index) => ({
-    index,
-    audit_id: uuidv7(),
-    workspace_id: workspaceId,
-    account_id: accountId,
-    usable_until: usableUntil.toISOString(),
-    actor: origin.actor,
-    correlation_id: origin.correlationId,
-  }));
+  const asked = requests.map(({ workspaceId, accountId, usableUntil, origin, use }, index) => {
+    const { action, ...details } = use;
+    return {
+      index,
+      audit_id: uuidv7(),
+      workspace_id: workspaceId,
+      account_id: accountId,
+      usable_until: usableUntil.toISOString(),
+      actor: origin.actor,
+      correlation_id: origin.correlationId,
+      action,
+      details,
+    };
+  });
   const rows = await db.execute<Row>(sql`
     with asked as (
       select * from json_to_recordset(${JSON.stringify(asked)}::json) as (index int, audit_id uuid,
-        workspace_id uuid, account_id uuid, usable_until timestamptz, actor text, correlation_id text)
+        workspace_id uuid, account_id uuid, usable_until timestamptz, actor text, correlation_id text, action text, details jsonb)
     ), found as (
       select asked.*, account.open_id, account.granted_scopes, account.token_version, account.access_token_encrypted,
         account.access_token_expires_at,
@@ -60,8 +72,8 @@ async function readTogether(db: Queryable, requests: VendingRequest[]): Promise<
         on account.id = asked.account_id and account.workspace_id = asked.workspace_id
     ), audited as (
       insert into ${auditLog} (id, workspace_id, actor, action, account_id, correlation_id, details)
-      select audit_id, workspace_id, actor, 'access_token.vended', account_id, correlation_id,
-        jsonb_build_object('tokenVersion', token_version)
+      select audit_id, workspace_id, actor, action, account_id, correlation_id,
+        details || jsonb_build_object('tokenVersion', token_version)
       from found where vended
     )
     select index, account_id as id, open_id as "openId", granted_scopes as "grantedScopes",

@@ -86,7 +86,8 @@ export function accountRoutes({ db, refreshAccount, vendAccessToken, clock }: Ac
       },
       async (request, reply) => {
         const { workspaceId } = request.caller;
-        const token = await vendAccessToken({ workspaceId, accountId: request.params.id }, originOf(request));
+        const key = { workspaceId, accountId: request.params.id };
+        const { tokenVersion: _, ...token } = await vendAccessToken(key, originOf(request));
         return reply.header('cache-control', 'no-store').send(token);
       },
     );

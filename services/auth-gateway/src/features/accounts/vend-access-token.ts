@@ -4,7 +4,7 @@ import { type Cipher, DecryptionError } from '@postbus/encryption';
 import { accountNotFound, platformUnavailable, tokenUnreadable } from '../../errors.ts';
 import { type Origin, writeAudit } from '../audit/repository.ts';
 import { openAccessToken } from './account-tokens.ts';
-import { createVendingReader, type VendingRow } from './read-for-vending.ts';
+import { createVendingReader, type TokenUse, type VendingRow } from './read-for-vending.ts';
 import type { RefreshAccount } from './refresh-account.ts';
 import type { AccountKey } from './repository.ts';
 
@@ -12,6 +12,9 @@ import type { AccountKey } from './repository.ts';
 const comfortableMs = 10 * 60_000;
 /** When it cannot be refreshed, one that is good for this long still helps. */
 const minimumMs = 30_000;
+
+/** An access token, and which version of the account's tokens it is. */
+export type VendedToken = AccessToken & { tokenVersion: number };
 
 export type VendAccessToken = ReturnType<typeof createTokenVendor>;
 
@@ -33,8 +36,12 @@ export function createTokenVendor({
    * One that does not open is replaced by a new one, if the refresh token opens. Raises what refreshing raises,
    * `account_revoked` and `account_disconnected`.
    */
-  return async function vendAccessToken(key: AccountKey, origin: Origin): Promise<AccessToken> {
-    const first = await read(key, comfortableMs, origin);
+  return async function vendAccessToken(
+    key: AccountKey,
+    origin: Origin,
+    use: TokenUse = { action: 'access_token.vended' },
+  ): Promise<VendedToken> {
+    const first = await read(key, comfortableMs, { origin, use });
     if (first.token) return first.token;
 
     let refusal: unknown = null;
@@ -43,24 +50,29 @@ export function createTokenVendor({
     } catch (error) {
       refusal = error;
     }
-    const second = await read(key, refusal === null ? 0 : minimumMs, origin);
+    const second = await read(key, refusal === null ? 0 : minimumMs, { origin, use });
     if (second.token) return second.token;
     throw refusal ?? (second.isUnreadable ? tokenUnreadable() : platformUnavailable());
   };
 
-  async function read(key: AccountKey, validForMs: number, origin: Origin) {
+  async function read(
+    key: AccountKey,
+    validForMs: number,
+    { origin, use }: { origin: Origin; use: TokenUse },
+  ) {
     const usableUntil = new Date(clock().getTime() + validForMs);
-    const row = await readForVending({ ...key, usableUntil, origin });
+    const row = await readForVending({ ...key, usableUntil, origin, use });
     if (!row) throw accountNotFound();
     const { tokenVersion } = row;
     const opened = row.vended ? await open(row, key, origin) : null;
     if (opened === null) return { token: null, tokenVersion, isUnreadable: row.vended };
     const { openId, grantedScopes } = row;
-    const token: AccessToken = {
+    const token: VendedToken = {
       accessToken: opened,
       expiresAt: row.expiresAt.toISOString(),
       openId,
       grantedScopes,
+      tokenVersion,
     };
     return { token, tokenVersion, isUnreadable: false };
   }

@@ -24,6 +24,7 @@ export type AuditAction =
   | 'platform_app.changed'
   | 'platform_app.secret_replaced'
   | 'access_token.vended'
+  | 'api_call.proxied'
   | 'access_token.unreadable';
 
 /** Who asks: a client, the creator in a browser, or the platform by a webhook; and the request that it belongs to. */
