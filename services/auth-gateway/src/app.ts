@@ -1,18 +1,10 @@
-import { webhookReceived } from '@postbus/contracts';
-import { type Database, isMigrated } from '@postbus/db';
-import { dataKeys, inbox, outbox, rateLimits } from '@postbus/db/auth-gateway';
+import type { Database } from '@postbus/db';
+import { dataKeys } from '@postbus/db/auth-gateway';
 import { keyRingProvider, openVault, parseKeyRing } from '@postbus/encryption';
-import { type Bus, createConsumer, createOutboxRelay } from '@postbus/events';
-import {
-  closeInOrder,
-  createAuthenticator,
-  createServer,
-  type Logger,
-  sharedRateLimits,
-} from '@postbus/service-kit';
-import { Agent } from 'undici';
+import type { Bus } from '@postbus/events';
+import { closeInOrder, type Logger } from '@postbus/service-kit';
+import { createBackground } from './background.ts';
 import type { Config } from './config.ts';
-import { createOnAuthorizationRemoved } from './consumers/on-authorization-removed.ts';
 import { createAccountDisconnecter } from './features/accounts/disconnect-account.ts';
 import { createAccountRefresher } from './features/accounts/refresh-account.ts';
 import { accountRoutes } from './features/accounts/routes.ts';
@@ -28,9 +20,7 @@ import { createSessionCreator } from './features/connect-sessions/create-session
 import { createConnectFinisher } from './features/connect-sessions/finish-connect.ts';
 import { connectSessionRoutes } from './features/connect-sessions/routes.ts';
 import { createIdempotency } from './features/idempotency/idempotently.ts';
-import { createPlatformAppDirectory } from './features/platform-apps/directory.ts';
 import { createPlatformAppManager } from './features/platform-apps/manage-apps.ts';
-import type { PlatformApp } from './features/platform-apps/platform-app.ts';
 import { platformAppRoutes } from './features/platform-apps/routes.ts';
 import { platformRoutes } from './features/platforms/routes.ts';
 import { createCallForApp } from './features/proxied-calls/call-for-app.ts';
@@ -40,18 +30,12 @@ import { sweepRoutes } from './features/refresh-sweep/routes.ts';
 import { createSweeper } from './features/refresh-sweep/run-sweeps.ts';
 import { createSweep } from './features/refresh-sweep/sweep.ts';
 import { createRevocationLoop } from './features/revocations/revoke-due.ts';
-import { createSigningKeyLoop } from './features/signing-keys/key-loop.ts';
 import { discoveryRoutes } from './features/signing-keys/routes.ts';
 import { openSigningKeys } from './features/signing-keys/signing-keys.ts';
 import { workspaceRoutes } from './features/workspaces/routes.ts';
-import { createTikTokAccounts } from './integrations/tiktok-accounts.ts';
-import { callTikTok } from './integrations/tiktok-api.ts';
-import { createTikTokOAuth } from './integrations/tiktok-oauth.ts';
-
 import { createMetrics, measureBacklog } from './metrics.ts';
-
-/** Below the time that a refresh holds its lease. */
-const tiktokTimeoutMs = 10_000;
+import { createAppServer } from './server.ts';
+import { createTikTok } from './tiktok.ts';
 
 export interface AppDependencies {
   config: Config;
@@ -69,132 +53,78 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   const vault = await openVault({ db, table: dataKeys, provider });
   const { cipher } = vault;
   const signingKeys = await openSigningKeys({ db, cipher, clock });
-  const publicUrl = config.PUBLIC_URL.replace(/\/+$/, '');
-  const directory = createPlatformAppDirectory({ db, cipher, defaultApp: defaultPlatformApp(config), clock });
-  const platform = createTikTokAccounts(directory, {
-    apiBaseUrl: config.TIKTOK_API_BASE_URL,
-    callTimeoutMs: tiktokTimeoutMs,
-  });
-
-  const server = await createServer({
-    service: 'auth-gateway',
-    title: 'Postbus auth-gateway',
-    description: 'Connects creators, keeps their tokens, vends access tokens.',
-    logger,
-    config,
-    rateLimits: sharedRateLimits({ db, table: rateLimits }),
-    authenticator: createAuthenticator({ issuer: config.AUTH_ISSUER, jwksUrl: config.AUTH_JWKS_URL }),
-    readiness: {
-      database: () => db.$client`select 1`,
-      migrations: async () => {
-        if (!(await isMigrated(db, 'auth-gateway'))) throw new Error('migrations are missing');
-      },
-      bus: async () => {
-        if (!bus.isConnected()) throw new Error('NATS is away');
-      },
-    },
-  });
+  const tiktok = createTikTok({ config, db, cipher, clock });
+  const server = await createAppServer({ config, logger, db, bus });
   const metrics = createMetrics(server.metricsRegistry);
-  const oauth = createTikTokOAuth(config);
+  const issuer = config.AUTH_ISSUER;
+  const publicUrl = config.PUBLIC_URL.replace(/\/+$/, '');
 
-  const relay = createOutboxRelay({ db, bus, table: outbox, channel: 'auth_gateway_outbox', logger });
-  const webhooks = createConsumer({
-    db,
-    bus,
-    inbox,
-    service: 'auth-gateway',
-    name: 'webhooks',
-    stream: 'WEBHOOKS',
-    filterSubject: 'webhook.tiktok.authorization.removed',
-    parse: webhookReceived.parse,
-    handle: createOnAuthorizationRemoved({ clock }),
-    logger,
-  });
-  measureBacklog(server.metricsRegistry, {
-    outboxLagSeconds: relay.lagSeconds,
-    consumers: { 'auth-gateway-webhooks': webhooks.pending },
-  });
-
-  const accounts = { db, cipher, platform, metrics, logger, clock };
+  // Accounts and their tokens
+  const { directory } = tiktok;
+  const accounts = { db, cipher, platform: tiktok.accounts, metrics, logger, clock };
   const refreshAccount = createAccountRefresher(accounts);
   const vendAccessToken = createTokenVendor({ db, cipher, refreshAccount, clock });
+  const callForApp = createCallForApp({ vendAccessToken, refreshAccount, callPlatform: tiktok.callApi });
   const budget = createRefreshBudget(db, config.TOKEN_REFRESH_PER_MINUTE, clock);
   const sweep = createSweep({ db, refreshAccount, budget, logger, clock });
-  const intervalMs = config.TOKEN_SWEEP_SECONDS * 1000;
-  const sweeper = createSweeper({ sweep, budget, intervalMs, logger });
-  const revocations = createRevocationLoop({ db, cipher, platform, logger, clock });
+  const sweeper = createSweeper({ sweep, budget, intervalMs: config.TOKEN_SWEEP_SECONDS * 1000, logger });
+  const revocations = createRevocationLoop(accounts);
   const onRevocation = revocations.wake;
   const disconnectAccount = createAccountDisconnecter({ db, cipher, onRevocation, clock });
-  const rotateAfterDays = config.SIGNING_KEY_DAYS;
-  const signingKeyLoop = createSigningKeyLoop({ signingKeys, rotateAfterDays, logger });
-  const dispatcher = new Agent({
-    allowH2: false,
-    connect: { timeout: 10_000 },
-    maxResponseSize: 1024 * 1024,
-  });
-  const tiktokApi = { baseUrl: config.TIKTOK_API_BASE_URL, dispatcher };
-  const callForApp = createCallForApp({
-    vendAccessToken,
-    refreshAccount,
-    callPlatform: (accessToken, call) => callTikTok(tiktokApi, accessToken, call),
-  });
-  const clientTokens = createClientTokens({ db, signingKeys, issuer: config.AUTH_ISSUER, clock });
+
+  // Connecting
   const createSession = createSessionCreator({ db, cipher, directory, publicUrl, clock });
   const beginConnect = createConnectBeginner({ db, cipher, directory, metrics, clock });
   const finishConnect = createConnectFinisher({ ...accounts, directory, onRevocation });
 
+  // Clients and administration
+  const clientTokens = createClientTokens({ db, signingKeys, issuer, clock });
   const clients = createClientManager({ db, clock });
   const apps = createPlatformAppManager({ db, cipher, clock });
   const idempotently = createIdempotency({ db, cipher });
 
   await server.register(clientTokenRoutes({ clientTokens }));
-  await server.register(discoveryRoutes({ signingKeys, issuer: config.AUTH_ISSUER, publicUrl }));
+  await server.register(discoveryRoutes({ signingKeys, issuer, publicUrl }));
   await server.register(connectSessionRoutes({ createSession }));
-  await server.register(browserRoutes({ beginConnect, finishConnect, oauth, publicUrl }));
+  await server.register(browserRoutes({ beginConnect, finishConnect, oauth: tiktok.oauth, publicUrl }));
   await server.register(accountRoutes({ db, refreshAccount, vendAccessToken, clock }));
   await server.register(proxyRoutes({ callForApp }));
-  await server.register(platformAppRoutes({ db, apps, directory, idempotently }));
+  await server.register(platformRoutes({ db, disconnectAccount, clock }));
+  await server.register(sweepRoutes({ sweep }));
   await server.register(clientRoutes({ db, clients, idempotently }));
+  await server.register(platformAppRoutes({ db, apps, directory, idempotently }));
   await server.register(workspaceRoutes({ db, clients, idempotently }));
   await server.register(auditRoutes({ db }));
-  await server.register(sweepRoutes({ sweep }));
-  await server.register(platformRoutes({ db, disconnectAccount, clock }));
+
+  const rotateSigningKeyAfterDays = config.SIGNING_KEY_DAYS;
+  const work = {
+    db,
+    bus,
+    vault,
+    signingKeys,
+    rotateSigningKeyAfterDays,
+    sweeper,
+    revocations,
+    logger,
+    clock,
+  };
+  const background = createBackground(work);
+  measureBacklog(server.metricsRegistry, {
+    outboxLagSeconds: background.relay.lagSeconds,
+    consumers: { 'auth-gateway-webhooks': background.webhooks.pending },
+  });
 
   return {
     server,
-    start() {
-      vault.start((error) => logger.warn({ err: error }, 'could not look for new data keys'));
-      relay.start();
-      webhooks.start();
-      sweeper.start();
-      revocations.start();
-      signingKeyLoop.start();
-    },
+    start: background.start,
     close: () =>
       closeInOrder(
-        () => sweeper.stop(),
-        () => revocations.stop(),
-        () => signingKeyLoop.stop(),
-        () => webhooks.stop(),
+        background.stopWork,
         () => server.close(),
-        () => relay.stop(),
+        background.stopRelay,
         () => bus.close(),
-        () => platform.close(),
-        () => dispatcher.close(),
-        async () => vault.stop(),
+        tiktok.close,
         () => db.$client.end({ timeout: 5 }),
       ),
   };
 }
-
-/** The platform app of the environment: everybody's who brings none along. */
-const defaultPlatformApp = (config: Config): PlatformApp => ({
-  id: null,
-  platform: 'tiktok',
-  clientKey: config.TIKTOK_CLIENT_KEY,
-  clientSecret: config.TIKTOK_CLIENT_SECRET,
-  previousSecret: config.TIKTOK_CLIENT_SECRET_PREVIOUS ?? null,
-  usesPkce: config.TIKTOK_PKCE === 'on',
-  audited: config.TIKTOK_AUDITED === 'yes',
-  verifiedUrls: config.TIKTOK_VERIFIED_URLS.split(',').filter(Boolean),
-});

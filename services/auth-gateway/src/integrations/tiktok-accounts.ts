@@ -4,7 +4,6 @@ import {
   type UserInfoField,
   userInfoFieldsFor,
 } from '@postbus/tiktok';
-import { Agent } from 'undici';
 import { reauthRequired } from '../errors.ts';
 import type { AccountPlatform } from '../features/accounts/platform.ts';
 import type { PlatformAppDirectory } from '../features/platform-apps/directory.ts';
@@ -15,13 +14,12 @@ const profileFields: readonly UserInfoField[] = ['openId', 'unionId', 'displayNa
 /** What is asked of TikTok about accounts, each with the platform app that it was connected with. */
 export function createTikTokAccounts(
   directory: Pick<PlatformAppDirectory, 'ofTokens'>,
-  options: Pick<TikTokClientOptions, 'apiBaseUrl' | 'callTimeoutMs'>,
-): AccountPlatform & { close(): Promise<void> } {
-  const dispatcher = new Agent({ allowH2: false, connect: { timeout: 10_000 }, keepAliveTimeout: 30_000 });
-  const anyone = createTikTokClient({ ...options, dispatcher });
+  options: Pick<TikTokClientOptions, 'apiBaseUrl' | 'callTimeoutMs' | 'dispatcher'>,
+): AccountPlatform {
+  const anyone = createTikTokClient(options);
   const clientOf = async (key: AppKey) => {
     const { clientKey, clientSecret } = await directory.ofTokens(key);
-    return createTikTokClient({ ...options, dispatcher, clientKey, clientSecret });
+    return createTikTokClient({ ...options, clientKey, clientSecret });
   };
 
   return {
@@ -46,7 +44,5 @@ export function createTikTokAccounts(
         avatarUrl: user.avatarUrl ?? null,
       };
     },
-
-    close: () => dispatcher.close(),
   };
 }

@@ -263,7 +263,6 @@ describe('access tokens', () => {
     const account = await refreshAccount(key, { actor: 'test', correlationId: 'test' }, 1);
     expect(account.tokenVersion).toBe(2);
     expect(await refreshes(stack)).toBe(before);
-    await platform.close();
   });
 
   test('an account that is unknown or of another workspace is not found', async () => {
