@@ -1,6 +1,8 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { controlRoutes } from './control/routes.ts';
 import { userInfoRoute } from './display/user-info.ts';
+import { videoListRoute } from './display/video-list.ts';
+import { videoQueryRoute } from './display/video-query.ts';
 import { answerErrors } from './http/answer-errors.ts';
 import { takeRawBodies, takeStreams } from './http/bodies.ts';
 import { playFaults } from './http/play-faults.ts';
@@ -10,7 +12,9 @@ import { authorizeRoutes } from './oauth/authorize.ts';
 import { revokeRoute } from './oauth/revoke.ts';
 import { tokenRoute } from './oauth/token.ts';
 import { avatarRoute } from './pages/avatar.ts';
+import { coverRoute } from './pages/covers.ts';
 import { mediaRoutes } from './pages/media.ts';
+import { postPages } from './pages/post-page.ts';
 import { postsPage } from './pages/posts-page.ts';
 import { cancelRoute } from './posting/cancel.ts';
 import { creatorInfoRoute } from './posting/creator-info.ts';
@@ -26,6 +30,8 @@ const apiRoutes = [
   tokenRoute,
   revokeRoute,
   userInfoRoute,
+  videoListRoute,
+  videoQueryRoute,
   creatorInfoRoute,
   directVideoInitRoute,
   inboxVideoInitRoute,
@@ -34,7 +40,7 @@ const apiRoutes = [
   cancelRoute,
 ];
 
-const pageRoutes = [postsPage, mediaRoutes, avatarRoute];
+const pageRoutes = [postsPage, postPages, mediaRoutes, coverRoute, avatarRoute];
 
 /** One server for every host of TikTok, for the sandbox's pages and for its controls. */
 export async function buildApp(sandbox: Sandbox): Promise<FastifyInstance> {

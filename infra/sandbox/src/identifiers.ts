@@ -26,6 +26,10 @@ export function createLongId(now: number): string {
 
 const digest = (...parts: string[]) => createHash('sha256').update(parts.join('\n')).digest();
 
+/** Of the link to a cover, so that nobody lengthens its life by hand. */
+export const signCover = (postId: string, expires: string) =>
+  digest('cover', postId, expires).toString('base64url').slice(0, 28);
+
 /** A creator's id within one app: the same each time. */
 export const openIdOf = (clientKey: string, username: string) =>
   `-000${digest('open_id', clientKey, username).toString('base64url').slice(0, 32)}`;

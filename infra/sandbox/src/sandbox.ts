@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from './clock.ts';
 import type { Faults } from './control/faults.ts';
 import type { Journal } from './control/journal.ts';
+import type { Profiles } from './display/profiles.ts';
 import type { Processing } from './processing/processing.ts';
 import type { Seed, Store } from './state/store.ts';
 import type { Pulls } from './transfer/pulls.ts';
@@ -21,6 +22,7 @@ export interface Sandbox {
   journal: Journal;
   faults: Faults;
   webhooks: Webhooks;
+  profiles: Profiles;
   processing: Processing;
   pulls: Pulls;
   /** Says that the state has changed and is to be saved. */

@@ -6,6 +6,7 @@ import { buildApp } from './app.ts';
 import { createClock } from './clock.ts';
 import { createFaults } from './control/faults.ts';
 import { createJournal } from './control/journal.ts';
+import { createProfiles } from './display/profiles.ts';
 import { createLogger } from './log.ts';
 import { defaultApp, type SandboxOptions } from './options.ts';
 import { createProcessing } from './processing/processing.ts';
@@ -36,7 +37,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const saver = options.dataDir === undefined ? null : createStateSaver({ store, clock, dataDir });
   const changed = () => saver?.changed();
   const webhooks = createWebhooks({ store, clock, log, changed });
-  const processing = createProcessing({ store, clock, log, webhooks, dataDir });
+  const profiles = createProfiles(store);
+  const processing = createProcessing({ store, clock, log, webhooks, profiles, dataDir });
   const pulls = createPulls({ store, clock, log, processing, dataDir });
   let url = '';
   const sandbox: Sandbox = {
@@ -49,6 +51,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     journal: createJournal(),
     faults: createFaults(),
     webhooks,
+    profiles,
     processing,
     pulls,
     changed,

@@ -14,7 +14,7 @@ const Verdict = Type.Object(
 
 /** What was posted, and what creators and moderators do with it later. */
 export function postRoutes(server: ControlServer, sandbox: Sandbox): void {
-  const { store, processing } = sandbox;
+  const { store, clock, processing } = sandbox;
   const find = (publishId: string): PublishTask => {
     const task = store.tasks.get(publishId);
     if (!task) throw notFound('publish id');
@@ -51,11 +51,16 @@ export function postRoutes(server: ControlServer, sandbox: Sandbox): void {
     },
   );
 
-  /** The post is removed or made private. */
+  /** The post is removed or made private; one that was made in the app is named by its post id. */
   server.post(
     '/_sandbox/posts/:publishId/remove',
     { schema: { params: Params } },
     async ({ params }, reply) => {
+      const appPost = store.appPosts.get(params.publishId);
+      if (appPost) {
+        appPost.post.removedAt ??= clock.now();
+        return reply.code(204).send();
+      }
       const task = find(params.publishId);
       for (const post of task.posts) processing.remove(task, post);
       return reply.code(204).send();

@@ -7,10 +7,12 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { Sandbox } from '../sandbox.ts';
+import { appPostRoutes } from './app-posts.ts';
 import { appRoutes } from './apps.ts';
 import { answerControlErrors } from './control-error.ts';
 import { creatorRoutes } from './creators.ts';
 import { faultRoutes } from './fault-routes.ts';
+import { figureRoutes } from './figures.ts';
 import { grantRoutes } from './grants.ts';
 import { journalRoutes } from './journal-routes.ts';
 import { outcomeRoutes } from './outcomes.ts';
@@ -33,6 +35,8 @@ const groups = [
   appRoutes,
   grantRoutes,
   postRoutes,
+  appPostRoutes,
+  figureRoutes,
   outcomeRoutes,
   stateRoutes,
 ];

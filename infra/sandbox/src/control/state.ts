@@ -30,6 +30,7 @@ export function stateRoutes(server: ControlServer, sandbox: Sandbox): void {
     sandbox.webhooks.reset();
     clock.reset();
     resetStore(store, seed);
+    sandbox.profiles.rebuild();
     sandbox.journal.clear();
     sandbox.faults.clear();
     await pullsStopped;

@@ -7,6 +7,7 @@ import { unionIdOf } from '../identifiers.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Creator } from '../state/creator.ts';
 import type { AccessToken } from '../state/tokens.ts';
+import { totalsOf } from './current-figures.ts';
 import { takeDisplayCall } from './display-window.ts';
 
 /** `GET /v2/user/info/?fields=` (reference 3.1): only the fields that were asked for. */
@@ -38,7 +39,7 @@ export function userInfoRoute(server: FastifyInstance, sandbox: Sandbox): void {
 
   function userFields(creator: Creator, token: AccessToken) {
     const avatar = `${sandbox.publicUrl()}/_sandbox/avatars/${creator.username}`;
-    const posts = [...store.tasks.values()].filter((task) => task.username === creator.username);
+    const totals = totalsOf(sandbox, creator.username);
     return {
       open_id: token.openId,
       union_id: unionIdOf(creator.username),
@@ -50,10 +51,10 @@ export function userInfoRoute(server: FastifyInstance, sandbox: Sandbox): void {
       profile_deep_link: `https://vm.tiktok.com/sandbox/${creator.username}`,
       username: creator.username,
       is_verified: creator.verified,
-      follower_count: creator.followerCount,
+      follower_count: creator.followerCount + totals.newFollowers,
       following_count: creator.followingCount,
-      likes_count: creator.likesCount,
-      video_count: posts.flatMap((task) => task.posts).filter((post) => post.removedAt === null).length,
+      likes_count: creator.likesCount + totals.likes,
+      video_count: totals.posts,
     };
   }
 }

@@ -33,6 +33,7 @@ export function createTask(sandbox: Sandbox, { token }: Owner, wanted: Wanted): 
     contentType: 'video/mp4',
     bytes: 0,
     sha256: null,
+    shape: null,
     photos: [],
     status: source.kind === 'file' ? 'PROCESSING_UPLOAD' : 'PROCESSING_DOWNLOAD',
     failReason: null,

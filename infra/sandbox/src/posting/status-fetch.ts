@@ -5,7 +5,7 @@ import { authenticate } from '../http/bearer.ts';
 import { createBodyReader } from '../http/json-body.ts';
 import { takeFromWindow } from '../http/rate-window.ts';
 import type { Sandbox } from '../sandbox.ts';
-import type { PublishTask } from '../state/publish-task.ts';
+import { isPublic, type PublishTask } from '../state/publish-task.ts';
 import { findTask } from './find-task.ts';
 
 /** `POST /v2/post/publish/status/fetch/` (reference 6.1). */
@@ -33,6 +33,4 @@ function describe(task: PublishTask): Record<string, unknown> {
 }
 
 const publicPostIds = (task: PublishTask): bigint[] =>
-  task.posts
-    .filter((post) => post.moderation === 'passed' && post.removedAt === null)
-    .map((post) => BigInt(post.postId));
+  task.posts.filter(isPublic).map((post) => BigInt(post.postId));

@@ -14,7 +14,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function check(bytes: Buffer, maxDurationSec = 600): Promise<string | null> {
   const path = join(folder, 'video');
   await writeFile(path, bytes);
-  return checkMedia(path, maxDurationSec);
+  return (await checkMedia(path, maxDurationSec)).flaw;
 }
 
 test.each<[string, VideoShape]>([

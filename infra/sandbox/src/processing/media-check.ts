@@ -1,4 +1,5 @@
 import { EncodedPacketSink, FilePathSource, Input, type InputVideoTrack, MP4, QTFF, WEBM } from 'mediabunny';
+import type { VideoShape } from '../state/publish-task.ts';
 
 // Limits of reference 5.4.
 const codecs = new Set(['avc', 'hevc', 'vp8', 'vp9']);
@@ -9,11 +10,21 @@ const longestVideoSec = 600;
 const fpsTolerance = 0.1;
 const packetsForFps = 240;
 
+/** What a look into a video file finds. */
+export interface MediaCheck {
+  /** Why TikTok would refuse it, as a `fail_reason` of reference 6.2, or null. */
+  flaw: string | null;
+  /** Null when it cannot be read. */
+  shape: VideoShape | null;
+}
+
+const unreadable: MediaCheck = { flaw: 'file_format_check_failed', shape: null };
+
 /**
- * Why TikTok would refuse a video file, as a `fail_reason` of reference 6.2, or null.
+ * Looks into a video file; whatever it holds, it is an answer.
  * @param maxDurationSec the creator's own limit
  */
-export async function checkMedia(path: string, maxDurationSec: number): Promise<string | null> {
+export async function checkMedia(path: string, maxDurationSec: number): Promise<MediaCheck> {
   const input = new Input({
     formats: [MP4, QTFF, WEBM],
     source: new FilePathSource(path, { handleUnhandledError: () => {} }),
@@ -21,23 +32,32 @@ export async function checkMedia(path: string, maxDurationSec: number): Promise<
   try {
     const track = await input.getPrimaryVideoTrack();
     const codec = await track?.getCodec();
-    if (!track || !codec || !codecs.has(codec)) return 'file_format_check_failed';
-    const { averagePacketRate } = await track.computePacketStats(packetsForFps);
-    if (!(averagePacketRate > 0)) return 'file_format_check_failed';
-    if (!(await isWhole(track))) return 'file_format_check_failed';
-    const durationSec = await input.computeDuration([track]);
-    if (!(durationSec > 0) || durationSec > Math.min(maxDurationSec, longestVideoSec)) {
-      return 'duration_check_failed';
-    }
-    if (averagePacketRate < slowestFps - fpsTolerance || averagePacketRate > fastestFps + fpsTolerance) {
-      return 'frame_rate_check_failed';
-    }
-    return (await isSizeAllowed(track)) ? null : 'picture_size_check_failed';
+    if (!track || !codec || !codecs.has(codec)) return unreadable;
+    const { averagePacketRate: fps } = await track.computePacketStats(packetsForFps);
+    if (!(fps > 0) || !(await isWhole(track))) return unreadable;
+    const shape = {
+      durationSec: await input.computeDuration([track]),
+      width: await track.getDisplayWidth(),
+      height: await track.getDisplayHeight(),
+    };
+    const isSizeFine = await isSizeAllowed(track);
+    return { flaw: flawOf({ ...shape, fps, isSizeFine }, maxDurationSec), shape };
   } catch {
-    return 'file_format_check_failed';
+    return unreadable;
   } finally {
     input.dispose();
   }
+}
+
+function flawOf(
+  { durationSec, fps, isSizeFine }: VideoShape & { fps: number; isSizeFine: boolean },
+  maxDurationSec: number,
+): string | null {
+  if (!(durationSec > 0) || durationSec > Math.min(maxDurationSec, longestVideoSec)) {
+    return 'duration_check_failed';
+  }
+  if (fps < slowestFps - fpsTolerance || fps > fastestFps + fpsTolerance) return 'frame_rate_check_failed';
+  return isSizeFine ? null : 'picture_size_check_failed';
 }
 
 /** Whether the last picture that the container promises is in the file. */

@@ -34,9 +34,9 @@ export interface Processing {
 const isRunning = (task: PublishTask) => task.status.startsWith('PROCESSING');
 
 export function createProcessing(
-  sandbox: Pick<Sandbox, 'store' | 'clock' | 'log' | 'webhooks' | 'dataDir'>,
+  sandbox: Pick<Sandbox, 'store' | 'clock' | 'log' | 'webhooks' | 'profiles' | 'dataDir'>,
 ): Processing {
-  const { store, clock, log, webhooks } = sandbox;
+  const { store, clock, log, webhooks, profiles } = sandbox;
 
   /** Whether the task still exists: a reset may have come in between. */
   const isKnown = (task: PublishTask) => store.tasks.get(task.publishId) === task;
@@ -76,7 +76,10 @@ export function createProcessing(
 
   async function findFlaw(task: PublishTask, creator: Creator | undefined): Promise<string | null> {
     if (task.media === 'photo') return checkPhotos(task.photos);
-    return checkMedia(mediaPath(sandbox, task.publishId), creator?.maxVideoPostDurationSec ?? 600);
+    const path = mediaPath(sandbox, task.publishId);
+    const { flaw, shape } = await checkMedia(path, creator?.maxVideoPostDurationSec ?? 600);
+    task.shape = shape;
+    return flaw;
   }
 
   function takeOutcome(username: string): PlannedOutcome | undefined {
@@ -98,14 +101,17 @@ export function createProcessing(
     const waiting = moderation === 'passed' ? 'pending' : moderation;
     const post: PublishedPost = {
       postId: createLongId(now),
+      createdAt: profiles.freeTime(task.username, now),
       privacyLevel,
       moderation: isPublic ? waiting : 'none',
       moderationDueAt: isPublic && waiting === 'pending' ? now + store.settings.moderationMs : null,
+      publicAt: null,
       removedAt: null,
     };
     task.status = 'PUBLISH_COMPLETE';
     task.publishedAt ??= now;
     task.posts.push(post);
+    profiles.addOfTask(task, post);
     webhooks.emit(publishComplete(task));
     scheduleModeration(task, post);
     return post;
@@ -119,6 +125,7 @@ export function createProcessing(
     if (!isKnown(task) || (post.moderation !== 'pending' && post.moderation !== 'held')) return;
     post.moderation = outcome;
     post.moderationDueAt = null;
+    if (outcome === 'passed') post.publicAt = clock.now();
     if (outcome === 'passed' && !post.removedAt) webhooks.emit(publiclyAvailable(task, post.postId));
   }
 

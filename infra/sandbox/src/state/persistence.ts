@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Store } from './store.ts';
 
 /** Raised whenever a saved state can no longer be read by this code. */
-const version = 2;
+const version = 3;
 const fileName = 'state.json';
 const quietMs = 250;
 /** Saving may take this share of the time, however large the state is. */

@@ -45,16 +45,31 @@ export interface Photo {
   height: number | null;
 }
 
+/** How long and how large a video is, as its file says. */
+export interface VideoShape {
+  durationSec: number;
+  /** As shown: a turned picture has its sides changed. */
+  width: number;
+  height: number;
+}
+
 /** A post on the creator's profile. */
 export interface PublishedPost {
   postId: string;
+  /** In milliseconds; no two posts of a creator have the same. */
+  createdAt: number;
   privacyLevel: string;
   /** `pending` until `moderationDueAt`; only a post that has passed has a public id. `none`: not for everyone. */
   moderation: 'none' | 'pending' | 'held' | 'passed' | 'refused';
   moderationDueAt: number | null;
+  /** When everyone could first see it. */
+  publicAt: number | null;
   /** When it was removed or made private. */
   removedAt: number | null;
 }
+
+/** Whether everyone sees the post: meant for everyone, passed by moderation and still there. */
+export const isPublic = (post: PublishedPost) => post.moderation === 'passed' && post.removedAt === null;
 
 /** One publish id: from init to its end. */
 export interface PublishTask {
@@ -75,6 +90,8 @@ export interface PublishTask {
   bytes: number;
   /** SHA-256 of the whole video, once it is there. */
   sha256: string | null;
+  /** Of a video that was looked into. */
+  shape: VideoShape | null;
   /** The photos that are there, in order. */
   photos: Photo[];
   status: PublishStatus;

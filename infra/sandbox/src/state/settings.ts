@@ -30,6 +30,7 @@ export const Settings = Type.Object(
     displayBucket: choice('token', 'app'),
     unknownPublishId: choice('invalid_params', 'invalid_publish_id'),
     publishIdLagMs: count(0),
+    foreignVideoIds: choice('omitted', 'error'),
     photoUploadPublishId: choice('p_inbox_url', 'p_pub_url'),
     pullBytesPerSecond: count(0),
     storedRange: choice('416', '206'),

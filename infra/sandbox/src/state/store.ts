@@ -1,4 +1,5 @@
 import type { App } from './app.ts';
+import type { AppPost, PinnedFigures } from './app-post.ts';
 import { type Creator, defaultCreators } from './creator.ts';
 import type { Delivery } from './delivery.ts';
 import type { PlannedOutcome, PublishTask } from './publish-task.ts';
@@ -19,6 +20,10 @@ export interface Store {
   uploads: Map<string, string>;
   deliveries: Delivery[];
   outcomes: PlannedOutcome[];
+  /** By post id. */
+  appPosts: Map<string, AppPost>;
+  /** By post id. */
+  pinnedFigures: Map<string, PinnedFigures>;
   /** Times of accepted calls in the last minute by app and bucket, where an app's users share a window. */
   appWindows: Map<string, Record<string, number[]>>;
 }
@@ -42,6 +47,8 @@ export function createStore(seed: Seed): Store {
     uploads: new Map(),
     deliveries: [],
     outcomes: [],
+    appPosts: new Map(),
+    pinnedFigures: new Map(),
     appWindows: new Map(),
   };
 }
