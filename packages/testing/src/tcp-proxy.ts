@@ -10,7 +10,7 @@ export interface TcpProxy {
   refused(): number;
   /** Lets connections through again. */
   restore(): void;
-  /** From now on swallows what clients send, so that the server never hears of it. */
+  /** Until `restore` swallows what clients send, so that the server never hears of it. */
   mute(): void;
   close(): Promise<void>;
 }
@@ -65,6 +65,9 @@ export async function startTcpProxy(targetUrl: string): Promise<TcpProxy> {
     refused: () => refused,
     restore() {
       isCut = false;
+      // Connections that lost bytes are of no use to anybody.
+      if (isMuted) dropAll();
+      isMuted = false;
     },
     mute() {
       isMuted = true;

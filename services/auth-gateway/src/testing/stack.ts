@@ -7,7 +7,14 @@ import type { Account } from '../features/accounts/account.ts';
 import { type CreatedClient, createClient } from '../features/clients/create-client.ts';
 import { type Api, apiOf, call } from './api.ts';
 import { createBrowser } from './browser.ts';
-import { clientKey, clientSecret, startApp, type TestApp, type TestAppOptions } from './start-app.ts';
+import {
+  appEnvironment,
+  clientKey,
+  clientSecret,
+  startApp,
+  type TestApp,
+  type TestAppOptions,
+} from './start-app.ts';
 
 export const returnUrl = 'https://planner.example.com/connected';
 
@@ -25,15 +32,15 @@ export async function startStack(options: Pick<TestAppOptions, 'clock' | 'env'> 
     redirectUris: [`${redirectBaseUrl}/api/auth/tiktok/callback`],
   });
   const apps: TestApp[] = [];
+  const appOptions = {
+    ...options,
+    databaseUrl: database.url,
+    natsUrl: nats.url,
+    sandboxUrl: sandbox.url,
+    redirectBaseUrl,
+  };
   const startInstance = async (at?: number) => {
-    const app = await startApp({
-      ...options,
-      databaseUrl: database.url,
-      natsUrl: nats.url,
-      sandboxUrl: sandbox.url,
-      redirectBaseUrl,
-      ...(at && { port: at }),
-    });
+    const app = await startApp({ ...appOptions, ...(at && { port: at }) });
     apps.push(app);
     return app;
   };
@@ -50,6 +57,8 @@ export async function startStack(options: Pick<TestAppOptions, 'clock' | 'env'> 
     api,
     /** Another process of the same service, as far as the database can tell. */
     startInstance,
+    /** The environment of another process of the service, which asks the first one for the keys of tokens. */
+    environment: appEnvironment({ ...appOptions, port }),
     /** A client of a workspace that nobody else is in. */
     newWorkspace: async (scopes = everyScope) => {
       const stranger = await newClient(database, randomUUID(), scopes);

@@ -42,12 +42,11 @@ export interface TestAppOptions {
   env?: Record<string, string>;
 }
 
-/** The whole service on a port of its own, as `main.ts` puts it together. */
-export async function startApp(options: TestAppOptions): Promise<TestApp> {
-  const port = options.port ?? (await freePort());
-  const url = `http://127.0.0.1:${port}`;
-  const config = loadServiceConfig({
-    PORT: `${port}`,
+/** What the service finds in its environment. */
+export function appEnvironment(options: TestAppOptions & { port: number }): Record<string, string> {
+  const url = `http://127.0.0.1:${options.port}`;
+  return {
+    PORT: `${options.port}`,
     DATABASE_URL: options.databaseUrl,
     NATS_URL: options.natsUrl ?? 'nats://127.0.0.1:1',
     AUTH_ISSUER: 'http://auth-gateway.test',
@@ -61,7 +60,14 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     TIKTOK_AUTH_BASE_URL: options.sandboxUrl ?? 'http://127.0.0.1:1',
     TIKTOK_API_BASE_URL: options.sandboxUrl ?? 'http://127.0.0.1:1',
     ...options.env,
-  });
+  };
+}
+
+/** The whole service on a port of its own, as `main.ts` puts it together. */
+export async function startApp(options: TestAppOptions): Promise<TestApp> {
+  const port = options.port ?? (await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const config = loadServiceConfig(appEnvironment({ ...options, port }));
   const lines: string[] = [];
   const destination = new Writable({
     write(chunk, _encoding, done) {
