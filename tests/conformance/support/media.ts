@@ -37,13 +37,15 @@ function padded(file: Buffer<ArrayBuffer>, bytes: number): Buffer<ArrayBuffer> {
   return whole;
 }
 
-/** A JPEG as far as its frame header, which says how large the picture is. Source: ITU-T T.81, B.2.2. */
+/** A JPEG with the markers of a whole one and an empty scan. Source: ITU-T T.81, B.2. */
 export function jpeg(width = 1080, height = 1080): Buffer<ArrayBuffer> {
+  const start = Buffer.from('ffd8', 'hex');
   const app0 = Buffer.from('ffe000104a46494600010100000100010000', 'hex');
-  const frame = Buffer.from('ffc0001108000000000301220002110103110100', 'hex').subarray(0, 19);
+  const frame = Buffer.from('ffc00011080000000003012200021101031101', 'hex');
   frame.writeUInt16BE(height, 5);
   frame.writeUInt16BE(width, 7);
-  return Buffer.concat([Buffer.from('ffd8', 'hex'), app0, frame, Buffer.from('ffd9', 'hex')]);
+  const scan = Buffer.from('ffda000c03010002110311003f0000', 'hex');
+  return Buffer.concat([start, app0, frame, scan, Buffer.from('ffd9', 'hex')]);
 }
 
 /** A WebP with a lossless picture's header. Source: developers.google.com/speed/webp/docs/riff_container. */

@@ -88,11 +88,12 @@ export const putWhole = (uploadUrl: unknown, file: Uint8Array<ArrayBuffer>) =>
 export const fetchStatus = (tiktok: Base, accessToken: string, publishId: string) =>
   post(tiktok, paths.status, accessToken, { publish_id: publishId });
 
-/** Waits until a post has one of these statuses. Asks the sandbox rather than the rate-limited status endpoint. */
-export async function untilStatus(tiktok: RunningTiktok, publishId: string, ...statuses: string[]) {
-  return waitFor(`${publishId} to be ${statuses.join(' or ')}`, async () => {
+/** Waits until a post has this status. Asks the sandbox's list of posts, which has no rate limit. */
+export async function untilStatus(tiktok: RunningTiktok, publishId: string, status: string) {
+  return waitFor(`${publishId} to be ${status}`, async () => {
     const found = (await tiktok.control.posts()).find((entry) => entry.publishId === publishId);
-    return found && statuses.includes(found.status) ? found : undefined;
+    if (found?.status === 'FAILED' && status !== 'FAILED') throw new Error(`failed: ${found.failReason}`);
+    return found?.status === status ? found : undefined;
   });
 }
 
@@ -102,14 +103,14 @@ export interface UploadOptions {
   postInfo?: Record<string, unknown>;
 }
 
-/** Initialises a post of a small video and sends the whole file. Gives the publish id. */
+/** Initialises a post of a small video and sends the whole file. Gives the publish id and the upload's answer. */
 export async function upload(tiktok: Base, accessToken: string, options: UploadOptions = {}) {
   const { path = paths.directVideo, file = await video(), postInfo = {} } = options;
-  const body =
-    path === paths.directVideo ? directFile(file.length, postInfo) : { source_info: fileSource(file.length) };
+  const direct = path === paths.directVideo;
+  const body = direct ? directFile(file.length, postInfo) : { source_info: fileSource(file.length) };
   const init = await post(tiktok, path, accessToken, body);
   if (init.error.code !== 'ok') throw new Error(`init answered ${init.text}`);
   const sent = await putWhole(init.data.upload_url, file);
   if (sent.status !== 201) throw new Error(`the upload answered ${sent.status}`);
-  return String(init.data.publish_id);
+  return { publishId: String(init.data.publish_id), sent };
 }

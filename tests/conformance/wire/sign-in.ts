@@ -63,6 +63,13 @@ export async function newCode(tiktok: AppKeys, options: AuthorizeOptions = {}): 
   return code;
 }
 
+/** An authorization code as it stands in the URL. */
+export async function rawCode(tiktok: AppKeys): Promise<string> {
+  const { headers } = await decide(tiktok);
+  const [, raw = ''] = /[?&]code=([^&]+)/.exec(headers.get('location') ?? '') ?? [];
+  return raw;
+}
+
 /** Calls an OAuth endpoint with a form that holds the app's keys; `undefined` leaves a field out. */
 export function oauth(tiktok: AppKeys, path: string, fields: Record<string, string | undefined>) {
   const form = new URLSearchParams();

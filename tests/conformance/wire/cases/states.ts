@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import { paths, untilStatus, upload } from '../api.ts';
 import { signIn } from '../sign-in.ts';
 import type { WireCase } from '../wire-case.ts';
@@ -9,7 +8,7 @@ export const cases: readonly WireCase[] = [
     title: 'a direct post of a file ends in PUBLISH_COMPLETE',
     async run(tiktok) {
       const { accessToken } = await signIn(tiktok);
-      const publishId = await upload(tiktok, accessToken);
+      const { publishId } = await upload(tiktok, accessToken);
       await untilStatus(tiktok, publishId, 'PUBLISH_COMPLETE');
     },
   },
@@ -18,9 +17,8 @@ export const cases: readonly WireCase[] = [
     title: 'an inbox upload of a file ends in SEND_TO_USER_INBOX',
     async run(tiktok) {
       const { accessToken } = await signIn(tiktok);
-      const publishId = await upload(tiktok, accessToken, { path: paths.inboxVideo });
-      const found = await untilStatus(tiktok, publishId, 'SEND_TO_USER_INBOX', 'FAILED');
-      expect(found.status).toBe('SEND_TO_USER_INBOX');
+      const { publishId } = await upload(tiktok, accessToken, { path: paths.inboxVideo });
+      await untilStatus(tiktok, publishId, 'SEND_TO_USER_INBOX');
     },
   },
 ];

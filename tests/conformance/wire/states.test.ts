@@ -1,4 +1,0 @@
-import { cases } from './cases/states.ts';
-import { runWireCases } from './wire-case.ts';
-
-runWireCases('states', cases);
