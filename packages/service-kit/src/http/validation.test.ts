@@ -34,6 +34,23 @@ afterAll(() => server.app.close());
 const post = (payload: object) => server.app.inject({ method: 'POST', url: '/posts', payload });
 
 describe('requests', () => {
+  test('text that the database cannot keep is refused where it stands, in a body and in a query', async () => {
+    for (const [payload, path] of [
+      [{ title: 'a\u0000b' }, '/title'],
+      [{ title: '\ud800' }, '/title'],
+      [{ title: 'a', pages: [{ url: 'x' }, { url: '\u0000' }] }, '/pages/1/url'],
+      [{ title: 'a', tags: { '\u0000': 'x' } }, '/tags'],
+    ] as const) {
+      const answer = await post(payload);
+      expect(answer.statusCode).toBe(400);
+      expect(errorIn(answer)).toMatchObject({
+        code: 'validation_failed',
+        details: [{ path: `body${path}`, problem: expect.stringContaining('NUL') }],
+      });
+    }
+    expect((await server.app.inject('/posts?limit=1&dryRun=%00')).statusCode).toBe(400);
+  });
+
   test('an unknown field of a body is refused and named, also within objects and lists', async () => {
     const bodies = [
       { title: 'a', titel: 'b' },

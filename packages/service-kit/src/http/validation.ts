@@ -2,6 +2,7 @@ import type { FastifySchemaCompiler, RouteOptions } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
+import { findUnstorableText } from './storable-text.ts';
 
 /**
  * Checks requests by their TypeBox schema. Unknown fields are refused, defaults filled in, and text becomes numbers and
@@ -13,9 +14,19 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
   return (input: unknown) => {
     const typed = httpPart === 'body' ? input : Value.Convert(closed, input);
     const value = Value.Default(closed, typed);
-    return validator.Check(value) ? { value } : { error: [...validator.Errors(value)] as never };
+    if (!validator.Check(value)) return { error: [...validator.Errors(value)] as never };
+    const unstorable = findUnstorableText(value);
+    return unstorable === null ? { value } : { error: [unstorableError(unstorable)] as never };
   };
 };
+
+const unstorableError = (instancePath: string) => ({
+  keyword: 'text',
+  schemaPath: '',
+  instancePath,
+  params: {},
+  message: 'must not hold a NUL character or half of a surrogate pair',
+});
 
 /** A route that declares what it takes or answers takes no query that it does not declare: `?dryRun=true` must not be lost. */
 export function refuseUndeclaredQuery(route: RouteOptions): void {
