@@ -29,6 +29,8 @@ const style = raw(`<style>
   .post { display: grid; grid-template-columns: 180px 1fr; gap: 1.25rem; }
   .post video, .post .empty { width: 180px; aspect-ratio: 9/16; background: #000; border-radius: 8px; object-fit: contain; }
   .post .empty { display: grid; place-items: center; color: #bbb; font-size: .8rem; }
+  .post img.drawn { width: 180px; border-radius: 8px; align-self: start; }
+  .shared video, .shared img { display: block; width: 100%; max-height: 70vh; object-fit: contain; background: #000; border-radius: 8px; }
   .photos { display: grid; grid-template-columns: repeat(3, 1fr); gap: 4px; align-content: start; width: 180px; }
   .photos a { order: 1; aspect-ratio: 1; text-decoration: none; background: #000; border-radius: 4px; overflow: hidden; }
   .photos a.cover { order: 0; grid-column: 1 / -1; aspect-ratio: 4/5; border-radius: 8px; }
