@@ -8,9 +8,9 @@ const chunkSize = 5_242_880;
 export const plan = chunkPlan({ videoSize: 3 * chunkSize + 17, chunkSize });
 export const media = randomBytes(plan.videoSize);
 
-/** Of the bytes from `first` on. */
-export const sha256Of = (first = 0): string =>
-  createHash('sha256').update(media.subarray(first)).digest('hex');
+/** Of the bytes from `first` on, up to and without `end`. */
+export const sha256Of = (first = 0, end = plan.videoSize): string =>
+  createHash('sha256').update(media.subarray(first, end)).digest('hex');
 
 /** The bytes of a range as a stream of 64 KiB parts. */
 export const openRange = (first: number, last: number): Readable => Readable.from(parts(first, last));

@@ -1,9 +1,9 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { type Dispatcher, request } from 'undici';
-import { clientError } from '../errors/tiktok-error.ts';
 import { type ConnectionFailure, connectionFailure } from '../http/connection-errors.ts';
 import { oneHeader } from '../http/transport.ts';
 import type { ByteRange } from './chunk-plan.ts';
+import { mediaBody } from './media-body.ts';
 
 export const videoTypes = ['video/mp4', 'video/quicktime', 'video/webm'] as const;
 export type VideoType = (typeof videoTypes)[number];
@@ -28,14 +28,14 @@ export interface ChunkAnswer {
 
 /**
  * Sends one range once, as a stream. Returns TikTok's answer, or why there was none. What `openRange`'s stream raises
- * and the signal's reason are raised as they are; `media_length_mismatch` if the stream is not as long as the range, `media_stalled` if it stands
- * still.
+ * and the signal's reason are raised as they are; `media_length_mismatch` if the stream is not as long as the range,
+ * `media_stalled` if it stands still.
  * Source: developers.tiktok.com/doc/content-posting-api-media-transfer-guide
  */
 export async function putChunk(put: ChunkPut): Promise<ChunkAnswer | ConnectionFailure> {
   const { first, last } = put.range;
   const source = await put.openRange(first, last);
-  const media = watched(source, { expectedBytes: last - first + 1, idleTimeoutMs: put.idleTimeoutMs });
+  const media = mediaBody(source, { expectedBytes: last - first + 1, idleTimeoutMs: put.idleTimeoutMs });
   try {
     const answer = await request(put.uploadUrl, {
       method: 'PUT',
@@ -63,58 +63,6 @@ export async function putChunk(put: ChunkPut): Promise<ChunkAnswer | ConnectionF
     if (failure) throw failure.error;
     return connectionFailure(error);
   } finally {
-    media.close();
+    media.body.destroy();
   }
 }
-
-/** The same bytes, counted and expected in time; and whether it was the source that failed, not the connection. */
-function watched(
-  source: Readable,
-  { expectedBytes, idleTimeoutMs }: { expectedBytes: number; idleTimeoutMs: number },
-) {
-  let failure: { error: unknown } | undefined;
-  let isWaiting = true;
-  const watch = setInterval(() => {
-    // While the connection takes nothing, the source has nothing to give.
-    if (isWaiting) source.destroy(mediaError('media_stalled', 'The media stopped giving bytes'));
-  }, idleTimeoutMs);
-
-  async function* bytes(): AsyncGenerator<Uint8Array> {
-    let count = 0;
-    try {
-      for await (const part of source) {
-        isWaiting = false;
-        count += part.length;
-        if (count > expectedBytes) throw wrongLength('more');
-        yield part;
-        isWaiting = true;
-        watch.refresh();
-      }
-      if (count < expectedBytes) throw wrongLength('fewer');
-    } catch (error) {
-      failure ??= { error };
-      throw error;
-    } finally {
-      clearInterval(watch);
-    }
-  }
-
-  const body = Readable.from(bytes());
-  body.on('error', () => {}); // Known through `failure`, or the connection's own, which the request raises.
-  source.on('error', () => {});
-  return {
-    body,
-    failure: () => failure,
-    close() {
-      clearInterval(watch);
-      source.destroy();
-      body.destroy();
-    },
-  };
-}
-
-const mediaError = (code: 'media_stalled' | 'media_length_mismatch', message: string) =>
-  clientError(code, message, { endpoint: 'upload_url' });
-
-const wrongLength = (what: string) =>
-  mediaError('media_length_mismatch', `The media gave ${what} bytes than the range has`);
