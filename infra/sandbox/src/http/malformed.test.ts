@@ -26,8 +26,9 @@ const json = [
   'cancel',
   'creator_info/query',
 ].map((name) => `/v2/post/publish/${name}/`);
+const videos = ['/v2/video/list/', '/v2/video/query/'];
 const oauth = ['/v2/oauth/token/', '/v2/oauth/revoke/'];
-const paths = [...json, ...oauth, '/v2/user/info/', '/v2/auth/authorize/', '/video/'];
+const paths = [...json, ...oauth, ...videos, '/v2/user/info/', '/v2/auth/authorize/', '/video/'];
 
 describe('the gateway', () => {
   test.each([

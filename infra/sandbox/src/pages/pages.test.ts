@@ -106,6 +106,24 @@ test('photos are shown with the cover first, and each is served as what it is, n
   expect((await tiktok.call(`/_sandbox/videos/${id}`)).status).toBe(404);
 });
 
+test('the page shows figures of public posts, and what creators posted in the app', async () => {
+  const posted = { title: 'Made <i>there</i>', createdSecondsAgo: 60, width: 1920, height: 1080 };
+  const shown: string = (await tiktok.control('creators/demochef/posts', posted)).json.postId;
+  const hidden = (await tiktok.control('creators/demochef/posts', { privacyLevel: 'SELF_ONLY' })).json.postId;
+  await tiktok.control('figures', { postId: shown, viewCount: 12_345, likeCount: 1, commentCount: 0 });
+  await tiktok.control('figures', { postId: shown, shareCount: 2 });
+  const { text } = await tiktok.call('/');
+  expect(text).toContain(', 2 made in the app');
+  expect(text).toContain('Made &lt;i&gt;there&lt;/i&gt;');
+  expect(text).toContain('1920 × 1080, 15 s');
+  expect(text).toContain(`id="figures-${shown}">12,345 views · 1 like · 0 comments · 2 shares<`);
+  expect(text).toContain(`data-post="/_sandbox/posts/${shown}/remove"`);
+  expect(text).toContain(`${hidden} not for everyone`);
+  expect(text).not.toContain(`figures-${hidden}`);
+  const cover = text.match(/src="([^"]+\/covers\/[^"]+)"/)?.[1] ?? '';
+  expect((await tiktok.call(cover.replaceAll('&amp;', '&'))).status).toBe(200);
+});
+
 test('a creator has a picture', async () => {
   const { status, headers } = await tiktok.call('/_sandbox/avatars/demobaker');
   expect([status, headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
