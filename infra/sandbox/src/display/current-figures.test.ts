@@ -123,7 +123,7 @@ test('a restart forgets no post and no figure', async () => {
   const path = '/v2/video/list/?fields=id,create_time,duration,width,like_count';
   const before = (await first.post(path, token)).json.data;
   expect(before.videos).toMatchObject([
-    { duration: 2, width: 720 },
+    { duration: 2, width: 720, like_count: 5 },
     { id: postId, like_count: 77 },
   ]);
   await first.close();

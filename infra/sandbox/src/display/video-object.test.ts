@@ -45,10 +45,10 @@ describe('a video', () => {
       title: 'Rye & "wheat"',
       embed_html: expect.stringContaining(`src="${embedLink}" title="Rye &amp; &quot;wheat&quot;"`),
       embed_link: embedLink,
-      like_count: 0,
-      comment_count: 0,
-      share_count: 0,
-      view_count: 0,
+      like_count: expect.any(Number),
+      comment_count: expect.any(Number),
+      share_count: expect.any(Number),
+      view_count: expect.any(Number),
       is_aigc: true,
     });
     for (const url of [shareUrl, embedLink]) {
