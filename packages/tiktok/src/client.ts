@@ -1,12 +1,23 @@
 import type { Dispatcher } from 'undici';
 import { type UserInfoField, userInfo } from './display/user-info.ts';
+import { listVideos, type VideoListRequest, type VideoPageRequest, videoPage } from './display/video-list.ts';
+import { queryVideos, type VideoQuery } from './display/video-query.ts';
 import { invalidField } from './errors/tiktok-error.ts';
 import { createApiCaller } from './http/api-call.ts';
 import { createTransport } from './http/transport.ts';
 import { type AuthorizeRequest, authorizeUrl } from './oauth/authorize-url.ts';
+import { clientToken } from './oauth/client-token.ts';
+import { checkQrSignIn, type QrCheck, type QrSignIn, startQrSignIn } from './oauth/qr-sign-in.ts';
 import { revokeToken } from './oauth/revoke.ts';
 import { type CodeExchange, exchangeCode, refreshToken } from './oauth/token.ts';
+import { cancelPublish } from './posting/cancel.ts';
 import { queryCreatorInfo } from './posting/creator-info.ts';
+import {
+  type DirectPhotos,
+  type InboxPhotos,
+  initDirectPhotos,
+  initInboxPhotos,
+} from './posting/photo-init.ts';
 import { fetchStatus } from './posting/status.ts';
 import { type DirectVideo, type InboxVideo, initDirectVideo, initInboxVideo } from './posting/video-init.ts';
 import { defaultRetry, type RetryPolicy } from './transfer/retry.ts';
@@ -56,18 +67,33 @@ export function createTikTokClient(options: TikTokClientOptions = {}) {
     buildAuthorizeUrl: (request: AuthorizeRequest) => authorizeUrl(authBaseUrl, clientKey(), request),
     exchangeCode: async (exchange: CodeExchange) => exchangeCode(transport, credentials(), exchange),
     refreshToken: async (token: string) => refreshToken(transport, credentials(), token),
+    clientToken: async () => clientToken(transport, credentials()),
+    startQrSignIn: async (signIn: QrSignIn) =>
+      startQrSignIn(transport, { apiBaseUrl, clientKey: clientKey() }, signIn),
+    checkQrSignIn: async (request: QrCheck) => checkQrSignIn(transport, credentials(), request),
     revokeToken: async (accessToken: string) => revokeToken(transport, credentials(), accessToken),
 
     userInfo: async (accessToken: string, fields: readonly UserInfoField[]) =>
       userInfo(call, accessToken, fields),
 
+    videoPage: async (accessToken: string, request: VideoPageRequest) =>
+      videoPage(call, accessToken, request),
+    /** Raises `invalid_field` at once; everything else while it is read. */
+    listVideos: (accessToken: string, request: VideoListRequest) => listVideos(call, accessToken, request),
+    queryVideos: async (accessToken: string, query: VideoQuery) => queryVideos(call, accessToken, query),
     queryCreatorInfo: async (accessToken: string) => queryCreatorInfo(call, accessToken),
     initDirectVideo: async (accessToken: string, request: DirectVideo) =>
       initDirectVideo(call, accessToken, request),
     initInboxVideo: async (accessToken: string, request: InboxVideo) =>
       initInboxVideo(call, accessToken, request),
+    initDirectPhotos: async (accessToken: string, request: DirectPhotos) =>
+      initDirectPhotos(call, accessToken, request),
+    initInboxPhotos: async (accessToken: string, request: InboxPhotos) =>
+      initInboxPhotos(call, accessToken, request),
     fetchStatus: async (accessToken: string, publishId: string) => fetchStatus(call, accessToken, publishId),
 
+    cancelPublish: async (accessToken: string, publishId: string) =>
+      cancelPublish(call, accessToken, publishId),
     uploadChunks: async (upload: ChunkUpload) =>
       uploadChunks(upload, {
         dispatcher: transport.dispatcher,

@@ -81,6 +81,9 @@ const table = {
   },
   client: {
     invalid_field: final,
+    state_mismatch: final,
+    callback_incomplete: final,
+    ticket_mismatch: final,
     unreachable: retryNow,
     connection_lost: retryNow,
     timeout: retryNow,

@@ -56,6 +56,24 @@ export function clientError(
   return new TikTokError({ ...options, code, message, verdict: clientVerdict(code) });
 }
 
-/** A value that TikTok would refuse, found before anything was sent. The message never shows the value. */
-export const invalidField = (field: string, problem: string): TikTokError =>
-  clientError('invalid_field', `${field} ${problem}`, { field });
+/**
+ * A value that TikTok would refuse, found before anything was sent.
+ *
+ * @param value what was given; the message tells its size or its type, and shows it only if it is a number
+ */
+export const invalidField = (field: string, problem: string, value?: unknown): TikTokError =>
+  clientError(
+    'invalid_field',
+    `${field} ${problem}${value === undefined ? '' : `: it is ${sizeOf(value)}`}`,
+    {
+      field,
+    },
+  );
+
+/** Text may be a secret, or somebody's. */
+function sizeOf(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return `${value}`;
+  if (typeof value === 'string') return `a text of ${value.length} UTF-16 units`;
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return `of the type ${typeof value}`;
+}

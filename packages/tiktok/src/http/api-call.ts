@@ -23,7 +23,8 @@ export type ApiCaller = <Data>(accessToken: string, call: ApiCall<Data>) => Prom
  */
 export function createApiCaller(transport: Transport, apiBaseUrl: string): ApiCaller {
   return async (accessToken, { method, path, query, body, read }) => {
-    if (!/^[\x21-\x7e]+$/.test(accessToken)) throw invalidField('accessToken', 'is empty or no header value');
+    if (typeof accessToken !== 'string' || !/^[\x21-\x7e]+$/.test(accessToken))
+      throw invalidField('accessToken', 'is empty or no header value');
     const answer = await transport.send({
       method,
       url: `${apiBaseUrl}${path}${query ? `?${query}` : ''}`,

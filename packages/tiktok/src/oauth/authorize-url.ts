@@ -1,29 +1,36 @@
+import { type Static, Type } from 'typebox';
+import { requestCheck } from '../check-request.ts';
 import { invalidField } from '../errors/tiktok-error.ts';
+import { Scopes } from './scopes.ts';
 
 const path = '/v2/auth/authorize/';
 
-export interface AuthorizeRequest {
-  /** Equal to one that is registered; the token call repeats it. */
-  redirectUri: string;
-  scopes: readonly string[];
-  /** Comes back unchanged: bind it to the browser and compare it before anything else. */
-  state: string;
-  /** From `hexCodeChallenge`. Absent: no PKCE. */
-  codeChallenge?: string;
-  /** True: the consent page is shown even in a valid session. Absent: TikTok decides. */
-  disableAutoAuth?: boolean;
-}
+const AuthorizeRequest = Type.Object(
+  {
+    /** Equal to one that is registered; the token call repeats it. */
+    redirectUri: Type.String(),
+    scopes: Scopes,
+    /** Comes back unchanged: bind it to the browser and compare it before anything else. */
+    state: Type.String({ minLength: 1 }),
+    /** From `hexCodeChallenge`: 64 lower-case hex digits. Absent: no PKCE. */
+    codeChallenge: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+    /** True: the consent page is shown even in a valid session. Absent: TikTok decides. */
+    disableAutoAuth: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+);
+export type AuthorizeRequest = Static<typeof AuthorizeRequest>;
+
+const check = requestCheck(AuthorizeRequest);
 
 /**
  * The address to send the creator's browser to.
  * Source: developers.tiktok.com/doc/login-kit-web, /doc/login-kit-desktop
  */
 export function authorizeUrl(authBaseUrl: string, clientKey: string, request: AuthorizeRequest): string {
-  if (request.scopes.length === 0) throw invalidField('scopes', 'is empty');
-  if (request.state === '') throw invalidField('state', 'is empty');
-  if (!URL.canParse(request.redirectUri)) throw invalidField('redirectUri', 'is no absolute URL');
-  if (request.codeChallenge !== undefined && !/^[0-9a-f]{64}$/.test(request.codeChallenge)) {
-    throw invalidField('codeChallenge', 'is not 64 lower-case hex digits');
+  check(request);
+  if (!URL.canParse(request.redirectUri)) {
+    throw invalidField('redirectUri', 'is no absolute URL', request.redirectUri);
   }
   const query = new URLSearchParams({
     client_key: clientKey,

@@ -1,7 +1,7 @@
-import { invalidField } from '../errors/tiktok-error.ts';
 import type { Transport } from '../http/transport.ts';
 import type { AppCredentials } from './credentials.ts';
 import { callOauth } from './form-call.ts';
+import { checkToken } from './token-text.ts';
 
 /**
  * Ends the creator's grant. It takes the **access** token; the app disappears from the creator's list of apps.
@@ -12,7 +12,7 @@ export async function revokeToken(
   credentials: AppCredentials,
   accessToken: string,
 ): Promise<void> {
-  if (accessToken === '') throw invalidField('accessToken', 'is empty');
+  checkToken('accessToken', accessToken);
   await callOauth(transport, credentials.apiBaseUrl, {
     path: '/v2/oauth/revoke/',
     form: {

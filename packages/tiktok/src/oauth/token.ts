@@ -1,21 +1,30 @@
-import { invalidField } from '../errors/tiktok-error.ts';
+import { type Static, Type } from 'typebox';
+import { requestCheck } from '../check-request.ts';
 import { unexpectedAnswer } from '../http/api-call.ts';
 import type { Transport } from '../http/transport.ts';
 import { integerOrNull, textOrNull } from '../json.ts';
 import type { AppCredentials } from './credentials.ts';
 import { callOauth, type FlatAnswer } from './form-call.ts';
+import { readScopes } from './scopes.ts';
+import { checkToken } from './token-text.ts';
 
 const path = '/v2/oauth/token/';
 const documentedLifetimeSeconds = 86_400;
 
-export interface CodeExchange {
-  /** Percent-decoded once. Works once. */
-  code: string;
-  /** The same as in the authorize request. */
-  redirectUri: string;
-  /** If the authorize request had a challenge. */
-  codeVerifier?: string;
-}
+const CodeExchange = Type.Object(
+  {
+    /** Percent-decoded once. Works once. */
+    code: Type.String({ minLength: 1 }),
+    /** The same as in the authorize request. */
+    redirectUri: Type.String({ minLength: 1 }),
+    /** If the authorize request had a challenge. */
+    codeVerifier: Type.Optional(Type.String({ minLength: 1 })),
+  },
+  { additionalProperties: false },
+);
+export type CodeExchange = Static<typeof CodeExchange>;
+
+const checkExchange = requestCheck(CodeExchange);
 
 export interface RefreshedToken {
   accessToken: string;
@@ -41,9 +50,9 @@ export interface TokenGrant extends RefreshedToken {
 export async function exchangeCode(
   transport: Transport,
   credentials: AppCredentials,
-  { code, redirectUri, codeVerifier }: CodeExchange,
+  exchange: CodeExchange,
 ): Promise<TokenGrant> {
-  if (code === '') throw invalidField('code', 'is empty');
+  const { code, redirectUri, codeVerifier } = checkExchange(exchange);
   const grant = await callOauth(transport, credentials.apiBaseUrl, {
     path,
     form: {
@@ -74,7 +83,7 @@ export async function refreshToken(
   credentials: AppCredentials,
   oldRefreshToken: string,
 ): Promise<RefreshedToken> {
-  if (oldRefreshToken === '') throw invalidField('refreshToken', 'is empty');
+  checkToken('refreshToken', oldRefreshToken);
   const grant = await callOauth(transport, credentials.apiBaseUrl, {
     path,
     form: {
@@ -97,6 +106,8 @@ function readTokens({ fields, answer }: FlatAnswer, refreshToken: string): Refre
     refreshToken,
     refreshExpiresInSeconds: integerOrNull(fields.refresh_expires_in),
     openId: textOrNull(fields.open_id),
-    grantedScopes: textOrNull(fields.scope)?.split(',').filter(Boolean) ?? null,
+    grantedScopes: scopesOrNull(textOrNull(fields.scope)),
   };
 }
+
+const scopesOrNull = (list: string | null): string[] | null => (list === null ? null : readScopes(list));

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { invalidField } from '../errors/tiktok-error.ts';
+import { Utf16Text } from './utf16-text.ts';
 
 const maxTitleLength = 2200;
 const maxInt32 = 2 ** 31 - 1;
@@ -13,18 +14,11 @@ export const PrivacyLevel = Type.Enum([
 ]);
 export type PrivacyLevel = Static<typeof PrivacyLevel>;
 
-/** UTF-16 code units, as TikTok counts; a schema's `maxLength` counts what a reader sees as one letter. */
-const Title = Type.Refine(
-  Type.String(),
-  (title) => title.length <= maxTitleLength,
-  () => `is over ${maxTitleLength} UTF-16 units`,
-);
-
 /** What a video's post says and allows. What is absent is off: no duets, stitches, comments, no brand, not AI-made. */
 export const VideoPostInfo = Type.Object(
   {
     privacyLevel: PrivacyLevel,
-    title: Type.Optional(Title),
+    title: Type.Optional(Utf16Text(maxTitleLength)),
     disableDuet: Type.Optional(Type.Boolean()),
     disableStitch: Type.Optional(Type.Boolean()),
     disableComment: Type.Optional(Type.Boolean()),
@@ -52,7 +46,10 @@ export const completePostInfo = (postInfo: VideoPostInfo) => ({
 });
 
 /** What a schema cannot say about post info. Raises `invalid_field`. */
-export function checkPostInfo({ brandContentToggle, privacyLevel }: VideoPostInfo): void {
+export function checkBrand({
+  brandContentToggle,
+  privacyLevel,
+}: Pick<VideoPostInfo, 'brandContentToggle' | 'privacyLevel'>): void {
   if (brandContentToggle && privacyLevel === 'SELF_ONLY') {
     throw invalidField('postInfo.brandContentToggle', 'is not allowed for a post that only its creator sees');
   }

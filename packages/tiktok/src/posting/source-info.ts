@@ -28,8 +28,10 @@ export function checkVideoSource(sourceInfo: VideoSourceInfo): void {
     checkChunks(sourceInfo, 'sourceInfo.');
     return;
   }
-  const { videoUrl } = sourceInfo;
-  if (!URL.canParse(videoUrl) || new URL(videoUrl).protocol !== 'https:') {
-    throw invalidField('sourceInfo.videoUrl', 'is no https URL');
-  }
+  checkPullUrl('sourceInfo.videoUrl', sourceInfo.videoUrl);
+}
+
+/** Raises `invalid_field` unless TikTok would pull from it, as far as that can be seen. */
+export function checkPullUrl(field: string, url: string): void {
+  if (URL.parse(url)?.protocol !== 'https:') throw invalidField(field, 'is no https URL', url);
 }

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
-import { invalidField } from '../errors/tiktok-error.ts';
 import type { ApiCaller } from '../http/api-call.ts';
 import { wireReader } from '../http/wire.ts';
 import { idOrNull } from '../json.ts';
+import { checkPublishId } from './publish-id.ts';
 
 /** How far TikTok is. It may add values, so an unknown one is given as it came. */
 export type PublishStatusName =
@@ -48,7 +48,7 @@ export async function fetchStatus(
   accessToken: string,
   publishId: string,
 ): Promise<PublishStatus> {
-  if (publishId === '' || publishId.length > 64) throw invalidField('publishId', 'is not 1 to 64 characters');
+  checkPublishId(publishId);
   const data = await call(accessToken, {
     method: 'POST',
     path: '/v2/post/publish/status/fetch/',

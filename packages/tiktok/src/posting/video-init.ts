@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
+import { requestCheck } from '../check-request.ts';
 import { clientError } from '../errors/tiktok-error.ts';
 import type { ApiCaller } from '../http/api-call.ts';
 import { toWire, wireReader } from '../http/wire.ts';
-import { requestCheck } from './check-request.ts';
-import { checkPostInfo, completePostInfo, VideoPostInfo } from './post-info.ts';
+import { checkBrand, completePostInfo, VideoPostInfo } from './post-info.ts';
 import { checkVideoSource, VideoSourceInfo } from './source-info.ts';
 
 const directPath = '/v2/post/publish/video/init/';
@@ -41,7 +41,7 @@ export function initDirectVideo(
   request: DirectVideo,
 ): Promise<StartedPublish> {
   const { postInfo, sourceInfo } = checkDirect(request);
-  checkPostInfo(postInfo);
+  checkBrand(postInfo);
   checkVideoSource(sourceInfo);
   return init(call, accessToken, {
     path: directPath,

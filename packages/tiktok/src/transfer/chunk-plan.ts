@@ -65,21 +65,29 @@ export function chunkPlan({ videoSize, chunkSize }: Omit<ChunkSizes, 'totalChunk
 export function checkChunks({ videoSize, chunkSize, totalChunkCount }: ChunkSizes, prefix: string): void {
   checkVideoSize(videoSize, prefix);
   if (!Number.isInteger(chunkSize) || chunkSize < 1 || chunkSize > maxChunkSize) {
-    throw invalidField(`${prefix}chunkSize`, `is not an integer from 1 to ${maxChunkSize}`);
+    throw invalidField(`${prefix}chunkSize`, `is not an integer from 1 to ${maxChunkSize}`, chunkSize);
   }
   if (totalChunkCount !== Math.floor(videoSize / chunkSize)) {
-    throw invalidField(`${prefix}totalChunkCount`, 'is not videoSize divided by chunkSize, rounded down');
+    throw invalidField(
+      `${prefix}totalChunkCount`,
+      'is not videoSize divided by chunkSize, rounded down',
+      totalChunkCount,
+    );
   }
   if (totalChunkCount <= 1 && chunkSize !== videoSize) {
-    throw invalidField(`${prefix}chunkSize`, 'is not videoSize although there is one chunk');
+    throw invalidField(`${prefix}chunkSize`, 'is not videoSize although there is one chunk', chunkSize);
   }
   if (totalChunkCount > 1 && chunkSize < minChunkSize) {
-    throw invalidField(`${prefix}chunkSize`, `is under ${minChunkSize} although there are several chunks`);
+    throw invalidField(
+      `${prefix}chunkSize`,
+      `is under ${minChunkSize} although there are several chunks`,
+      chunkSize,
+    );
   }
 }
 
 function checkVideoSize(videoSize: number, prefix: string): void {
   if (!Number.isInteger(videoSize) || videoSize < 1 || videoSize > maxVideoSize) {
-    throw invalidField(`${prefix}videoSize`, `is not an integer from 1 to ${maxVideoSize}`);
+    throw invalidField(`${prefix}videoSize`, `is not an integer from 1 to ${maxVideoSize}`, videoSize);
   }
 }

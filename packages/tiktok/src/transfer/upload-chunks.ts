@@ -126,6 +126,6 @@ function check({ uploadUrl, contentType, plan, fromByte = 0 }: ChunkUpload): voi
   if (!videoTypes.includes(contentType))
     throw invalidField('contentType', `is none of ${videoTypes.join(', ')}`);
   if (!Number.isInteger(fromByte) || fromByte < 0 || fromByte > plan.videoSize) {
-    throw invalidField('fromByte', 'is not a byte of the video');
+    throw invalidField('fromByte', 'is not a byte of the video', fromByte);
   }
 }
