@@ -9,7 +9,9 @@ import { playFaults } from './http/play-faults.ts';
 import { recordRequests } from './http/record-requests.ts';
 import { decorateRequests } from './http/request-state.ts';
 import { authorizeRoutes } from './oauth/authorize.ts';
+import { qrCodeRoutes } from './oauth/qr-code.ts';
 import { revokeRoute } from './oauth/revoke.ts';
+import { scanPageRoutes } from './oauth/scan-page.ts';
 import { tokenRoute } from './oauth/token.ts';
 import { avatarRoute } from './pages/avatar.ts';
 import { coverRoute } from './pages/covers.ts';
@@ -29,6 +31,8 @@ const apiRoutes = [
   authorizeRoutes,
   tokenRoute,
   revokeRoute,
+  qrCodeRoutes,
+  scanPageRoutes,
   userInfoRoute,
   videoListRoute,
   videoQueryRoute,

@@ -16,6 +16,7 @@ export const createRefreshToken = () => `rft.${opaque(36)}${ending()}`;
 export const createClientToken = () => `clt.${opaque(30)}`;
 /** An authorization code holds characters that a URL must encode. */
 export const createCode = () => `${opaque(48)}*0${ending()}`;
+export const createQrToken = () => opaque(24);
 export const createUploadToken = () => opaque(24);
 
 /** A number like TikTok's: 19 digits, the second in the upper half. Odd, so that no double can hold it. */

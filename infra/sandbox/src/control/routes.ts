@@ -17,6 +17,7 @@ import { grantRoutes } from './grants.ts';
 import { journalRoutes } from './journal-routes.ts';
 import { outcomeRoutes } from './outcomes.ts';
 import { postRoutes } from './posts.ts';
+import { qrCodeControls } from './qr-codes.ts';
 import { stateRoutes } from './state.ts';
 
 /** A server whose handlers take their types from TypeBox schemas. */
@@ -34,6 +35,7 @@ const groups = [
   creatorRoutes,
   appRoutes,
   grantRoutes,
+  qrCodeControls,
   postRoutes,
   appPostRoutes,
   figureRoutes,

@@ -1,7 +1,6 @@
 import { type Html, html } from '../pages/html.ts';
 import { layout } from '../pages/layout.ts';
 import type { Creator } from '../state/creator.ts';
-import type { AuthorizeRequest } from './authorize-request.ts';
 
 const meanings: Record<string, string> = {
   'user.info.basic': 'Read your profile info: avatar, display name',
@@ -12,14 +11,23 @@ const meanings: Record<string, string> = {
   'video.publish': 'Post videos to your profile',
 };
 
+/** What a creator is asked. */
+interface Asked {
+  /** Of the app. */
+  name: string;
+  scopes: string[];
+  /** Where it goes on. */
+  afterwards: string;
+}
+
 /** Choose an account, choose scopes, allow or deny. */
-export function consentPage(asked: AuthorizeRequest, creators: Creator[], problem?: string): Html {
+export function consentPage(asked: Asked, creators: Creator[], problem?: string): Html {
   return layout(
-    `${asked.app.name} – TikTok sandbox`,
+    `${asked.name} – TikTok sandbox`,
     'narrow',
     html`<div class="card">
       <p class="soft">TikTok sandbox. No real account is involved.</p>
-      <h1>${asked.app.name} wants to access an account</h1>
+      <h1>${asked.name} wants to access an account</h1>
       ${problem ? html`<p class="problem" role="alert">${problem}</p>` : null}
       <form method="post">
         <fieldset><legend>Account</legend>${creators.map(creatorChoice)}</fieldset>
@@ -29,7 +37,7 @@ export function consentPage(asked: AuthorizeRequest, creators: Creator[], proble
           <button class="main" name="decision" value="allow">Allow</button>
         </div>
       </form>
-      <p class="soft">Afterwards you return to <span class="mono">${new URL(asked.redirectUri).host}</span>.</p>
+      <p class="soft">${asked.afterwards}</p>
     </div>`,
   );
 }

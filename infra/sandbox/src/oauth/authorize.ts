@@ -19,7 +19,7 @@ export function authorizeRoutes(server: FastifyInstance, sandbox: Sandbox): void
     const { scopes } = asked;
     if (asked.maySkipConsent && hasConsented(asked, username))
       return grant(reply, asked, { username, scopes });
-    return sendPage(reply, 200, consentPage(asked, [...store.creators.values()]));
+    return sendPage(reply, 200, consentPage(askedOf(asked), [...store.creators.values()]));
   });
 
   server.post(path, (request, reply) => {
@@ -34,7 +34,7 @@ export function authorizeRoutes(server: FastifyInstance, sandbox: Sandbox): void
       return sendPage(
         reply,
         400,
-        consentPage(asked, [...store.creators.values()], 'Choose an account first.'),
+        consentPage(askedOf(asked), [...store.creators.values()], 'Choose an account first.'),
       );
     }
     const ticked = form.getAll('scope');
@@ -85,6 +85,12 @@ export function authorizeRoutes(server: FastifyInstance, sandbox: Sandbox): void
   const sendBack = (reply: FastifyReply, asked: AuthorizeRequest, parameters: Record<string, string>) =>
     reply.redirect(`${asked.redirectUri}?${new URLSearchParams({ ...parameters, state: asked.state })}`, 302);
 }
+
+const askedOf = ({ app, scopes, redirectUri }: AuthorizeRequest) => ({
+  name: app.name,
+  scopes,
+  afterwards: `Afterwards you return to ${new URL(redirectUri).host}.`,
+});
 
 function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
   if (refusal.kind === 'page') return sendPage(reply, 400, refusalPage(refusal));

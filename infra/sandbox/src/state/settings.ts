@@ -17,6 +17,7 @@ export const Settings = Type.Object(
     checkMedia: Type.Boolean({ default: true }),
     codeSeconds: count(600),
     codeUse: choice('once', 'repeated'),
+    qrCodeSeconds: count(180),
     accessTokenSeconds: count(86_400),
     refreshTokenSeconds: count(31_536_000),
     refreshTokenRotation: Type.Boolean({ default: true }),

@@ -3,6 +3,7 @@ import type { AppPost, PinnedFigures } from './app-post.ts';
 import { type Creator, defaultCreators } from './creator.ts';
 import type { Delivery } from './delivery.ts';
 import type { PlannedOutcome, PublishTask } from './publish-task.ts';
+import type { QrCode } from './qr-code.ts';
 import { createSettings, mergeSettings, type Settings, type SettingsPatch } from './settings.ts';
 import type { AccessToken, AuthorizationCode, ClientToken, RefreshToken } from './tokens.ts';
 
@@ -12,6 +13,7 @@ export interface Store {
   apps: Map<string, App>;
   creators: Map<string, Creator>;
   codes: Map<string, AuthorizationCode>;
+  qrCodes: Map<string, QrCode>;
   accessTokens: Map<string, AccessToken>;
   refreshTokens: Map<string, RefreshToken>;
   clientTokens: Map<string, ClientToken>;
@@ -40,6 +42,7 @@ export function createStore(seed: Seed): Store {
     apps: new Map([[seed.app.clientKey, structuredClone(seed.app)]]),
     creators: new Map(defaultCreators().map((creator) => [creator.username, creator])),
     codes: new Map(),
+    qrCodes: new Map(),
     accessTokens: new Map(),
     refreshTokens: new Map(),
     clientTokens: new Map(),
