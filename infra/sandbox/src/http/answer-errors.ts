@@ -13,6 +13,8 @@ export function answerErrors(server: FastifyInstance, { store, log }: Sandbox): 
     if (error instanceof ApiError) return answerApiError(reply, error);
     if (error instanceof OAuthError)
       return answerOAuthError(reply, error, oauthErrorStatus(store.settings, error));
+    // What the gateway does not know it does not look into, either.
+    if (request.is404) return answerUnsupportedPath(reply);
     if (isClientsFault(error)) return refuseMalformed(request, reply);
     if (request.raw.destroyed && !request.raw.complete) return reply.code(400).send();
     // A defect of the sandbox: TikTok has an answer for its own as well.
