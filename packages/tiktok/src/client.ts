@@ -35,6 +35,8 @@ export interface TikTokClientOptions {
   chunkIdleTimeoutMs?: number;
   /** How often and how fast a chunk is sent again. */
   chunkRetry?: Partial<RetryPolicy>;
+  /** Lets TikTok pull media from http addresses: for one of your own, such as a sandbox. TikTok itself takes https only. */
+  allowHttpMedia?: boolean;
   /** Connections to share between clients; the client then leaves them open on `close`. */
   dispatcher?: Dispatcher;
 }
@@ -53,6 +55,7 @@ export function createTikTokClient(options: TikTokClientOptions = {}) {
     ...(options.dispatcher && { dispatcher: options.dispatcher }),
   });
   const call = createApiCaller(transport, apiBaseUrl);
+  const rules = { allowHttp: options.allowHttpMedia ?? false };
 
   const clientKey = () => {
     if (!options.clientKey) throw invalidField('clientKey', 'is not configured');
@@ -83,13 +86,13 @@ export function createTikTokClient(options: TikTokClientOptions = {}) {
     queryVideos: async (accessToken: string, query: VideoQuery) => queryVideos(call, accessToken, query),
     queryCreatorInfo: async (accessToken: string) => queryCreatorInfo(call, accessToken),
     initDirectVideo: async (accessToken: string, request: DirectVideo) =>
-      initDirectVideo(call, accessToken, request),
+      initDirectVideo(call, accessToken, { request, rules }),
     initInboxVideo: async (accessToken: string, request: InboxVideo) =>
-      initInboxVideo(call, accessToken, request),
+      initInboxVideo(call, accessToken, { request, rules }),
     initDirectPhotos: async (accessToken: string, request: DirectPhotos) =>
-      initDirectPhotos(call, accessToken, request),
+      initDirectPhotos(call, accessToken, { request, rules }),
     initInboxPhotos: async (accessToken: string, request: InboxPhotos) =>
-      initInboxPhotos(call, accessToken, request),
+      initInboxPhotos(call, accessToken, { request, rules }),
     fetchStatus: async (accessToken: string, publishId: string) => fetchStatus(call, accessToken, publishId),
 
     cancelPublish: async (accessToken: string, publishId: string) =>

@@ -4,7 +4,7 @@ import { invalidField } from '../errors/tiktok-error.ts';
 import type { ApiCaller } from '../http/api-call.ts';
 import { toWire, wireReader } from '../http/wire.ts';
 import { checkBrand, PrivacyLevel } from './post-info.ts';
-import { checkPullUrl } from './source-info.ts';
+import { checkPullUrl, type PullRules } from './source-info.ts';
 import { Utf16Text } from './utf16-text.ts';
 
 const path = '/v2/post/publish/content/init/';
@@ -74,7 +74,7 @@ export interface StartedPhotos {
 export function initDirectPhotos(
   call: ApiCaller,
   accessToken: string,
-  request: DirectPhotos,
+  { request, rules }: { request: DirectPhotos; rules: PullRules },
 ): Promise<StartedPhotos> {
   const { postInfo, sourceInfo, isAigc = false } = checkDirect(request);
   checkBrand(postInfo);
@@ -89,6 +89,7 @@ export function initDirectPhotos(
       brandOrganicToggle: postInfo.brandOrganicToggle ?? false,
     },
     sourceInfo,
+    rules,
   });
 }
 
@@ -100,10 +101,10 @@ export function initDirectPhotos(
 export function initInboxPhotos(
   call: ApiCaller,
   accessToken: string,
-  request: InboxPhotos,
+  { request, rules }: { request: InboxPhotos; rules: PullRules },
 ): Promise<StartedPhotos> {
   const { postInfo = {}, sourceInfo } = checkInbox(request);
-  return init(call, accessToken, { postMode: 'MEDIA_UPLOAD', postInfo, sourceInfo });
+  return init(call, accessToken, { postMode: 'MEDIA_UPLOAD', postInfo, sourceInfo, rules });
 }
 
 interface PhotoInit {
@@ -111,15 +112,17 @@ interface PhotoInit {
   isAigc?: boolean;
   postInfo: object;
   sourceInfo: PhotoSourceInfo;
+  rules: PullRules;
 }
 
 async function init(
   call: ApiCaller,
   accessToken: string,
-  { sourceInfo, ...rest }: PhotoInit,
+  { sourceInfo, rules, ...rest }: PhotoInit,
 ): Promise<StartedPhotos> {
   const { photoImages, photoCoverIndex = 0 } = sourceInfo;
-  for (const [index, url] of photoImages.entries()) checkPullUrl(`sourceInfo.photoImages.${index}`, url);
+  for (const [index, url] of photoImages.entries())
+    checkPullUrl(`sourceInfo.photoImages.${index}`, url, rules);
   if (photoCoverIndex >= photoImages.length) {
     throw invalidField(
       'sourceInfo.photoCoverIndex',

@@ -22,16 +22,23 @@ const PullFromUrl = Type.Object({ source: Type.Literal('PULL_FROM_URL'), videoUr
 export const VideoSourceInfo = Type.Union([FileUpload, PullFromUrl]);
 export type VideoSourceInfo = Static<typeof VideoSourceInfo>;
 
+/** What a client of TikTok itself never needs: media at http addresses, for a TikTok on this machine. */
+export interface PullRules {
+  allowHttp: boolean;
+}
+
 /** What a schema cannot say about a source. Raises `invalid_field`. */
-export function checkVideoSource(sourceInfo: VideoSourceInfo): void {
+export function checkVideoSource(sourceInfo: VideoSourceInfo, rules: PullRules): void {
   if (sourceInfo.source === 'FILE_UPLOAD') {
     checkChunks(sourceInfo, 'sourceInfo.');
     return;
   }
-  checkPullUrl('sourceInfo.videoUrl', sourceInfo.videoUrl);
+  checkPullUrl('sourceInfo.videoUrl', sourceInfo.videoUrl, rules);
 }
 
 /** Raises `invalid_field` unless TikTok would pull from it, as far as that can be seen. */
-export function checkPullUrl(field: string, url: string): void {
-  if (URL.parse(url)?.protocol !== 'https:') throw invalidField(field, 'is no https URL', url);
+export function checkPullUrl(field: string, url: string, { allowHttp }: PullRules): void {
+  const protocol = URL.parse(url)?.protocol;
+  if (protocol === 'https:' || (allowHttp && protocol === 'http:')) return;
+  throw invalidField(field, 'is no https URL', url);
 }

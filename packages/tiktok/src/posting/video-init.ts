@@ -4,7 +4,7 @@ import { clientError } from '../errors/tiktok-error.ts';
 import type { ApiCaller } from '../http/api-call.ts';
 import { toWire, wireReader } from '../http/wire.ts';
 import { checkBrand, completePostInfo, VideoPostInfo } from './post-info.ts';
-import { checkVideoSource, VideoSourceInfo } from './source-info.ts';
+import { checkVideoSource, type PullRules, VideoSourceInfo } from './source-info.ts';
 
 const directPath = '/v2/post/publish/video/init/';
 const inboxPath = '/v2/post/publish/inbox/video/init/';
@@ -38,11 +38,11 @@ const read = wireReader(
 export function initDirectVideo(
   call: ApiCaller,
   accessToken: string,
-  request: DirectVideo,
+  { request, rules }: { request: DirectVideo; rules: PullRules },
 ): Promise<StartedPublish> {
   const { postInfo, sourceInfo } = checkDirect(request);
   checkBrand(postInfo);
-  checkVideoSource(sourceInfo);
+  checkVideoSource(sourceInfo, rules);
   return init(call, accessToken, {
     path: directPath,
     body: { postInfo: completePostInfo(postInfo), sourceInfo },
@@ -57,10 +57,10 @@ export function initDirectVideo(
 export function initInboxVideo(
   call: ApiCaller,
   accessToken: string,
-  request: InboxVideo,
+  { request, rules }: { request: InboxVideo; rules: PullRules },
 ): Promise<StartedPublish> {
   const { sourceInfo } = checkInbox(request);
-  checkVideoSource(sourceInfo);
+  checkVideoSource(sourceInfo, rules);
   return init(call, accessToken, { path: inboxPath, body: { sourceInfo } });
 }
 
