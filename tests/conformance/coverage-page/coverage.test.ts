@@ -1,40 +1,43 @@
 import * as tiktok from '@postbus/tiktok';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { mistakes } from '../mistakes.ts';
 import { topics } from '../topics.ts';
 import { errorCodes, failReasons, oauthErrors, webhookEvents } from '../vocabulary.ts';
-import { type CaseFile, caseFiles, type FoundCase } from './found-cases.ts';
+import { caseFiles } from './found-cases.ts';
 import { coveragePage } from './page.ts';
 
 const provoked = (words: readonly { name: string; notProvoked?: string }[]) =>
   words.filter(({ notProvoked }) => notProvoked === undefined).map(({ name }) => name);
 
+const files = [...(await caseFiles('wire')), ...(await caseFiles('client'))];
+const all = files.flatMap(({ cases }) => cases);
+const wire = all.filter(({ half }) => half === 'wire');
+const client = all.filter(({ half }) => half === 'client');
+
+const topicsWithout = (cases: typeof all) => {
+  const covered = new Set(cases.map(({ covers }) => covers));
+  return topics.filter(({ id }) => !covered.has(id)).map(({ id }) => id);
+};
+
 describe('what the cases cover of TikTok', () => {
-  let files: CaseFile[];
-  let all: FoundCase[];
-  let wire: FoundCase[];
-
-  beforeAll(async () => {
-    files = [...(await caseFiles('wire')), ...(await caseFiles('client'))];
-    all = files.flatMap(({ cases }) => cases);
-    wire = all.filter(({ half }) => half === 'wire');
-  });
-
   test('every file of cases is run by a test file', () => {
     expect(files.filter(({ runs }) => !runs).map(({ name }) => name)).toEqual([]);
   });
 
   test('every function that a topic names is there for callers of the client', async () => {
-    const client = tiktok.createTikTokClient({ clientKey: 'aw', clientSecret: 'secret' });
-    await client.close();
-    const names = new Set([...Object.keys(tiktok), ...Object.keys(client)]);
+    const functions = tiktok.createTikTokClient({ clientKey: 'aw', clientSecret: 'secret' });
+    await functions.close();
+    const names = new Set([...Object.keys(tiktok), ...Object.keys(functions)]);
     const missing = topics.flatMap((topic) => topic.client.filter((name) => !names.has(name)));
     expect(missing).toEqual([]);
   });
 
   test('every topic has a case on the wire', () => {
-    const covered = new Set(wire.map(({ covers }) => covers));
-    expect(topics.filter(({ id }) => !covered.has(id)).map(({ id }) => id)).toEqual([]);
+    expect(topicsWithout(wire)).toEqual([]);
+  });
+
+  test.runIf(client.length > 0)('every topic has a case of the client', () => {
+    expect(topicsWithout(client)).toEqual([]);
   });
 
   test('every common mistake has a case on the wire', () => {
