@@ -1,4 +1,4 @@
-export interface Mistake {
+interface Mistake {
   row: number;
   /** What is often copied from samples. */
   habit: string;

@@ -1,4 +1,4 @@
-export interface Topic {
+interface Topic {
   id: string;
   title: string;
   /** Number and name of the section of the coverage page. */

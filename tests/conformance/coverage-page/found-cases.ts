@@ -8,7 +8,7 @@ export type Half = 'wire' | 'client';
 /** A case with where it was found; what it runs does not matter here. */
 export type FoundCase = Omit<Case<never>, 'run'> & { half: Half; file: string };
 
-export interface CaseFile {
+interface CaseFile {
   /** Name without its end: `video-list`. */
   name: string;
   /** Whether a test file imports it. */

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 
-export interface RunningServer {
+interface RunningServer {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
   origin: string;
   close(): Promise<void>;

@@ -97,7 +97,7 @@ export async function untilStatus(tiktok: RunningTiktok, publishId: string, stat
   });
 }
 
-export interface UploadOptions {
+interface UploadOptions {
   path?: string;
   file?: Uint8Array<ArrayBuffer>;
   postInfo?: Record<string, unknown>;

@@ -88,7 +88,7 @@ export function exchange(tiktok: AppKeys, code: string, fields: Record<string, s
   });
 }
 
-export interface Tokens {
+interface Tokens {
   accessToken: string;
   refreshToken: string;
   openId: string;
