@@ -36,7 +36,7 @@ describe('what the cases cover of TikTok', () => {
     expect(topicsWithout(wire)).toEqual([]);
   });
 
-  test.runIf(client.length > 0)('every topic has a case of the client', () => {
+  test('every topic has a case of the client', () => {
     expect(topicsWithout(client)).toEqual([]);
   });
 
