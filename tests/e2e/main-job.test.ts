@@ -92,8 +92,8 @@ describe('the main job, from connecting a creator to the post in the CRM tables'
   test('keeps tokens as ciphertext', async () => {
     const [account] = await sql`
       select access_token_encrypted as access, refresh_token_encrypted as refresh from auth_gateway.oauth_accounts`;
-    expect(account?.access).toMatch(/^v1\.local\.[\w-]+$/);
-    expect(account?.refresh).toMatch(/^v1\.local\.[\w-]+$/);
+    expect(account?.access).toMatch(/^v1\.[0-9a-f]{32}\.[\w-]+$/);
+    expect(account?.refresh).toMatch(/^v1\.[0-9a-f]{32}\.[\w-]+$/);
     expect(account?.access).not.toContain('act.');
   });
 
