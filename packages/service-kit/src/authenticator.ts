@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { AppError } from './app-error.ts';
+import { createBelievedTokens } from './believed-tokens.ts';
 import { commonErrors } from './common-errors.ts';
 
 /** Who makes a request. */
@@ -37,21 +38,33 @@ export interface AuthenticatorOptions {
   jwksUrl: string;
 }
 
-/** Verifies by the issuer's published keys, which are fetched once and again when an unknown key appears. */
+/**
+ * Verifies by the issuer's published keys, which are fetched once and again when an unknown key appears. A token that was
+ * good is believed for some seconds without looking at its signature again, never beyond its end.
+ */
 export function createAuthenticator({ issuer, jwksUrl }: AuthenticatorOptions): Authenticator {
   const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 5000 });
+  const believed = createBelievedTokens();
+
+  async function verify(token: string): Promise<JWTPayload> {
+    const known = believed.get(token);
+    if (known) return known;
+    const { payload } = await jwtVerify(token, keys, {
+      issuer,
+      audience,
+      algorithms: ['EdDSA'],
+      requiredClaims: ['exp'],
+    });
+    believed.add(token, payload);
+    return payload;
+  }
+
   return {
     async authenticate({ authorization, workspace, acrossWorkspaces = false }) {
       const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
       if (!token) throw commonErrors.unauthorized();
       try {
-        const { payload } = await jwtVerify(token, keys, {
-          issuer,
-          audience,
-          algorithms: ['EdDSA'],
-          requiredClaims: ['exp'],
-        });
-        return callerOf(payload, { named: workspace, acrossWorkspaces });
+        return callerOf(await verify(token), { named: workspace, acrossWorkspaces });
       } catch (error) {
         throw refusalOf(error);
       }
