@@ -1,0 +1,8 @@
+import type { Benchmark } from './benchmark.ts';
+import { sandboxStatus } from './sandbox-status.ts';
+import { sweep } from './sweep.ts';
+import { tiktokUpload } from './tiktok-upload.ts';
+import { vend } from './vend.ts';
+
+/** Every benchmark, in the order in which `npm run bench` runs them. */
+export const benchmarks: Benchmark[] = [tiktokUpload, sandboxStatus, vend, sweep];

@@ -1,0 +1,65 @@
+import { connectTestCreator } from '@postbus/local/testing';
+import autocannon from 'autocannon';
+import { Type } from 'typebox';
+import type { Benchmark } from './benchmark.ts';
+import { startAuthGateway } from './support/auth-gateway.ts';
+import { median } from './support/median.ts';
+import { startChild } from './support/start-child.ts';
+
+const connections = 64;
+const steadyRate = 500;
+const steadyP99Ms = 15;
+
+/**
+ * Access tokens given away by auth-gateway, each with its JWT verified and its audit row durable before the answer;
+ * against a bare Fastify route with one SELECT and one opening of AES-GCM.
+ */
+export const vend: Benchmark = {
+  name: 'vend',
+  unit: 'tokens/s',
+  goal: { of: 'ratio', atLeast: 0.7 },
+  async run(context) {
+    const seconds = context.quick ? 1 : 5;
+    const rounds = context.quick ? 1 : 3;
+    const { stack, url, token } = await startAuthGateway(context);
+    const accountId = await connectTestCreator(stack);
+    const bare = await startChild(context, 'vend-bare.ts', stack.databaseUrl, accountId).next(
+      Type.Object({ url: Type.String() }),
+    );
+    const call = { path: `/api/accounts/${accountId}/access-token`, token };
+
+    const figures: Record<'vend' | 'bare', number[]> = { vend: [], bare: [] };
+    const servers = { vend: url, bare: bare.url };
+    for (const server of Object.values(servers)) await cannon(server, call, { duration: 2, connections });
+    for (let round = 1; round <= rounds; round += 1) {
+      for (const which of ['vend', 'bare'] as const) {
+        const result = await cannon(servers[which], call, { duration: seconds, connections });
+        const perSecond = result['2xx'] / result.duration;
+        figures[which].push(perSecond);
+        context.progress(`${round}/${rounds} ${which}: ${perSecond.toFixed(0)} tokens/s`);
+      }
+    }
+    const steady = await cannon(url, call, { duration: seconds, connections: 20, overallRate: steadyRate });
+    context.progress(`at ${steadyRate} a second: p99 ${steady.latency.p99} ms`);
+    return {
+      figure: median(figures.vend),
+      baseline: median(figures.bare),
+      extra: { connections, seconds, rounds, p99MsAt500PerSecond: steady.latency.p99 },
+      extraOk: steady.latency.p99 < steadyP99Ms,
+    };
+  },
+};
+
+/** Raises an error if one of the calls is not answered with 200. */
+async function cannon(
+  url: string,
+  { path, token }: { path: string; token: string },
+  load: { duration: number; connections: number; overallRate?: number },
+) {
+  const headers = { authorization: `Bearer ${token}` };
+  const result = await autocannon({ ...load, url: `${url}${path}`, method: 'POST', headers });
+  if (result.non2xx + result.errors > 0) {
+    throw new Error(`${result.non2xx} calls were refused and ${result.errors} failed`);
+  }
+  return result;
+}
