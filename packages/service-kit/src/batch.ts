@@ -36,7 +36,7 @@ export function createBatcher<Input, Output>(
   return (input) =>
     new Promise<Output>((resolve, reject) => {
       waiting.push({ input, resolve, reject });
-      // On the next turn: what arrives in this one goes along.
+      // At the end of this turn of the event loop: what arrives in it goes along.
       if (running < concurrency)
         queueMicrotask(() => running < concurrency && waiting.length > 0 && void runNext());
     });

@@ -6,8 +6,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { AuditAction, Origin } from '../audit/repository.ts';
 import type { AccountKey } from './repository.ts';
 
-/** What may wait behind one commit, and how many commits may be under way. */
-const batching = { maxSize: 256, concurrency: 2 };
+/** What may go together. One at a time: the audit log is written in one order, so a second one would only wait. */
+const batching = { maxSize: 256, concurrency: 1 };
 
 export interface VendingRequest extends AccountKey {
   /** The token has to be good at least until then. */
