@@ -46,10 +46,8 @@ async function createClient(
   const args = [
     'src/commands/create-client.ts',
     ...options,
-    '--client-id',
-    id,
-    '--client-secret',
-    secret,
+    `--client-id=${id}`,
+    `--client-secret=${secret}`, // In one word: a secret may begin with a dash.
     '--json',
   ];
   try {
