@@ -8,10 +8,10 @@ import { type Child, startChild } from './support/start-child.ts';
 const due = 1000;
 const few = 10_000;
 /** The service's own, in a process of its own. */
-const claimScript = '../../../services/auth-gateway/src/testing/measure-claim.ts';
-const Claim = Type.Object({ milliseconds: Type.Number(), claimed: Type.Integer() });
+const dueScript = '../../../services/auth-gateway/src/testing/measure-due.ts';
+const Found = Type.Object({ milliseconds: Type.Number(), found: Type.Integer() });
 
-/** One claim of a sweep for 1,000 due tokens among a million accounts, and among ten thousand. */
+/** How long a sweep takes to find 1,000 due tokens among a million accounts, and among ten thousand. */
 export const sweep: Benchmark = {
   name: 'sweep',
   unit: 'ms',
@@ -22,14 +22,14 @@ export const sweep: Benchmark = {
     const { stack } = await startAuthGateway(context);
     const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => {} });
     context.atEnd(() => sql.end());
-    const claimer = startChild(context, claimScript, stack.databaseUrl);
-    await claimer.next(Claim);
+    const sweeper = startChild(context, dueScript, stack.databaseUrl);
+    await sweeper.next(Found);
 
     await addAccounts(sql, few);
-    const baseline = await claimTime(sql, claimer, rounds);
+    const baseline = await timeToFind(sql, sweeper, rounds);
     context.progress(`${few} accounts: ${baseline.toFixed(1)} ms`);
     await addAccounts(sql, many - few);
-    const figure = await claimTime(sql, claimer, rounds);
+    const figure = await timeToFind(sql, sweeper, rounds);
     context.progress(`${many} accounts: ${figure.toFixed(1)} ms`);
     return { figure, baseline, extra: { accounts: many, due, rounds } };
   },
@@ -48,16 +48,16 @@ async function addAccounts(sql: postgres.Sql, count: number): Promise<void> {
   await sql`vacuum analyze auth_gateway.oauth_accounts`;
 }
 
-/** The middle one of several claims, in milliseconds. */
-async function claimTime(sql: postgres.Sql, claimer: Child, rounds: number): Promise<number> {
+/** The middle one of several, in milliseconds. */
+async function timeToFind(sql: postgres.Sql, sweeper: Child, rounds: number): Promise<number> {
   const times: number[] = [];
   for (let round = -1; round < rounds; round += 1) {
     await sql`
       update auth_gateway.oauth_accounts set refresh_due_at = now() - interval '1 hour'
       where id in (select id from auth_gateway.oauth_accounts order by md5(id::text || ${`${round}`}) limit ${due})`;
-    claimer.send(`${due}`);
-    const { milliseconds, claimed } = await claimer.next(Claim);
-    if (claimed !== due) throw new Error(`${claimed} accounts were claimed instead of ${due}`);
+    sweeper.send(`${due}`);
+    const { milliseconds, found } = await sweeper.next(Found);
+    if (found !== due) throw new Error(`${found} accounts were found instead of ${due}`);
     // The first one warms up.
     if (round >= 0) times.push(milliseconds);
   }

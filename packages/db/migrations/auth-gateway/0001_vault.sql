@@ -78,7 +78,7 @@ CREATE INDEX "rate_limits_ends_at" ON "auth_gateway"."rate_limits" USING btree (
 CREATE INDEX "revocations_due" ON "auth_gateway"."revocations" USING btree ("due_at");--> statement-breakpoint
 CREATE INDEX "audit_log_account" ON "auth_gateway"."audit_log" USING btree ("account_id","seq");--> statement-breakpoint
 CREATE INDEX "clients_page" ON "auth_gateway"."clients" USING btree ("workspace_id","id");--> statement-breakpoint
-CREATE INDEX "oauth_accounts_due" ON "auth_gateway"."oauth_accounts" USING btree ("refresh_due_at") WHERE "auth_gateway"."oauth_accounts"."refresh_due_at" is not null;--> statement-breakpoint
+CREATE INDEX "oauth_accounts_due" ON "auth_gateway"."oauth_accounts" USING btree ("refresh_due_at","id","workspace_id","token_version") WHERE "auth_gateway"."oauth_accounts"."refresh_due_at" is not null;--> statement-breakpoint
 CREATE INDEX "audit_log_workspace" ON "auth_gateway"."audit_log" USING btree ("workspace_id","seq");--> statement-breakpoint
 INSERT INTO "auth_gateway"."client_secrets" ("id", "client_id", "secret_hash") SELECT gen_random_uuid(), "id", "secret_hash" FROM "auth_gateway"."clients";--> statement-breakpoint
 ALTER TABLE "auth_gateway"."clients" DROP COLUMN "secret_hash";--> statement-breakpoint

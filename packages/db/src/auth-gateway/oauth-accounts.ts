@@ -53,7 +53,9 @@ export const oauthAccounts = authGatewaySchema.table(
     index('oauth_accounts_open_id').on(table.platform, table.clientKey, table.openId),
     index('oauth_accounts_user').on(table.workspaceId, table.userId),
     index('oauth_accounts_page').on(table.workspaceId, table.id),
-    // What is due is found without looking at what is not, however many accounts there are.
-    index('oauth_accounts_due').on(table.refreshDueAt).where(sql`${table.refreshDueAt} is not null`),
+    // Holds all that a sweep asks for: what is due is found without looking at any account, however many there are.
+    index('oauth_accounts_due')
+      .on(table.refreshDueAt, table.id, table.workspaceId, table.tokenVersion)
+      .where(sql`${table.refreshDueAt} is not null`),
   ],
 );

@@ -7,25 +7,36 @@ export type DueAccount = {
   accountId: string;
   workspaceId: string;
   tokenVersion: number;
+  /** As PostgreSQL writes it, to the microsecond. */
+  dueAt: string;
 };
 
-/** When a claimed account is due again, should its sweep die. Longer than any refresh takes. */
-const claimSeconds = 600;
-
-/** Claims accounts that are due, the longest overdue first; no other sweep gets them. Source of the order: the index. */
-export const claimDueAccounts = (db: Queryable, now: Date, limit: number): Promise<DueAccount[]> =>
-  db.execute<DueAccount>(claimStatement(now, limit));
+/**
+ * Accounts that are due, the longest overdue first, behind one that was looked at before. Nothing is written: the lease
+ * in the account's row decides who refreshes.
+ */
+export const listDueAccounts = (
+  db: Queryable,
+  page: { now: Date; after: DueAccount | undefined; limit: number },
+): Promise<DueAccount[]> => db.execute<DueAccount>(dueStatement(page));
 
 /** The statement, for whoever wants to see how PostgreSQL goes about it. */
-export const claimStatement = (now: Date, limit: number) => sql`
-  update ${oauthAccounts} as account
-  set refresh_due_at = ${now.toISOString()}::timestamptz + make_interval(secs => ${claimSeconds})
-  from (
-    select id from ${oauthAccounts}
-    where refresh_due_at <= ${now.toISOString()}
-    order by refresh_due_at limit ${limit}
-    for update skip locked
-  ) as due
-  where account.id = due.id
-  returning account.id as "accountId", account.workspace_id as "workspaceId",
-    account.token_version as "tokenVersion"`;
+export function dueStatement({
+  now,
+  after,
+  limit,
+}: {
+  now: Date;
+  after: DueAccount | undefined;
+  limit: number;
+}) {
+  const behind = after
+    ? sql`and (refresh_due_at, id) > (${after.dueAt}::timestamptz, ${after.accountId}::uuid)`
+    : sql``;
+  return sql`
+    select id as "accountId", workspace_id as "workspaceId", token_version as "tokenVersion",
+      refresh_due_at::text as "dueAt"
+    from ${oauthAccounts}
+    where refresh_due_at <= ${now.toISOString()} ${behind}
+    order by refresh_due_at, id limit ${limit}`;
+}

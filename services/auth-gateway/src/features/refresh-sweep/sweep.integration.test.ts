@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { connect } from '@postbus/db';
 import { oauthAccounts } from '@postbus/db/auth-gateway';
-import { inArray } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { apiOf, call } from '../../testing/api.ts';
 import {
@@ -13,6 +14,7 @@ import {
   storedAccount,
   tellSandbox,
 } from '../../testing/stack.ts';
+import { dueStatement } from './repository.ts';
 
 const hourMs = 3_600_000;
 
@@ -152,6 +154,25 @@ describe('the sweep of tokens that are due', () => {
     await changeStored(stack, id, { refreshDueAt: new Date(Date.now() - 1000) });
     expect(await publishedEvents(stack, id)).toContain('account.connected');
     await expect.poll(async () => (await storedAccount(stack, id)).tokenVersion, { timeout: 60_000 }).toBe(2);
+  });
+
+  test('finds what is due in an index, without looking at any account', async () => {
+    const { stack, now } = await start();
+    const { db } = stack.database;
+    await db.execute(sql`
+      insert into ${oauthAccounts} (id, workspace_id, platform, client_key, open_id, user_id, requested_scopes,
+        granted_scopes, status, refresh_due_at, connected_at)
+      select gen_random_uuid(), ${stack.client.workspaceId}, 'tiktok', 'aw', gen_random_uuid(), 'user', '{}', '{}',
+        'active', now() + (random() - 0.05) * interval '20 hours', now()
+      from generate_series(1, 20000)`);
+    const admin = connect(stack.database.adminUrl, { applicationName: 'vacuum', maxConnections: 1 });
+    await admin.$client.unsafe('vacuum analyze auth_gateway.oauth_accounts');
+    await admin.$client.end({ timeout: 5 });
+    const due = dueStatement({ now: now(), after: undefined, limit: 10 });
+    const rows = await db.execute<{ 'QUERY PLAN': string }>(sql`explain ${due}`);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toContain('Index Only Scan using oauth_accounts_due');
+    expect(plan).not.toContain('Sort');
   });
 
   test('asks for the scope workers:run', async () => {

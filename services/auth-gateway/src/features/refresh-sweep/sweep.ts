@@ -4,7 +4,7 @@ import { reauthRequired } from '../../errors.ts';
 import type { RefreshAccount } from '../accounts/refresh-account.ts';
 import type { Origin } from '../audit/repository.ts';
 import type { RefreshBudget } from './budget.ts';
-import { claimDueAccounts, type DueAccount } from './repository.ts';
+import { type DueAccount, listDueAccounts } from './repository.ts';
 
 /** Refreshes under way at a time. */
 const concurrency = 10;
@@ -34,19 +34,21 @@ export function createSweep({
   clock: () => Date;
 }) {
   /**
-   * Refreshes the tokens that are due, as many as the present window of the budget allows. `isUsedUp` tells that more
-   * may be due. Several sweeps may run at the same time.
+   * Refreshes the tokens that are due, each account once, as many as the present window of the budget allows.
+   * `isUsedUp` tells that more may be due. Several sweeps may run at the same time.
    */
   return async function sweep(origin: Origin): Promise<SweepOutcome & { isUsedUp: boolean }> {
     const outcome = { due: 0, refreshed: 0, failed: 0, reauthRequired: 0 };
+    let after: DueAccount | undefined;
     for (;;) {
       const granted = await budget.take(concurrency);
       if (granted === 0) return { ...outcome, isUsedUp: true };
-      const claimed = await claimDueAccounts(db, clock(), granted);
-      outcome.due += claimed.length;
-      const results = await Promise.all(claimed.map((account) => refresh(account, origin)));
+      const due = await listDueAccounts(db, { now: clock(), after, limit: granted });
+      outcome.due += due.length;
+      const results = await Promise.all(due.map((account) => refresh(account, origin)));
       for (const result of results) outcome[result] += 1;
-      if (claimed.length < granted) return { ...outcome, isUsedUp: false };
+      if (due.length < granted) return { ...outcome, isUsedUp: false };
+      after = due.at(-1);
     }
   };
 
@@ -59,7 +61,7 @@ export function createSweep({
       return 'refreshed';
     } catch (error) {
       if (error instanceof AppError && error.code === reauthRequired().code) return 'reauthRequired';
-      // One account must not end the sweep for the others; it is due again when its claim runs out at the latest.
+      // One account must not end the sweep for the others.
       const reason = error instanceof AppError ? { reason: error.code } : { err: error };
       logger.warn({ accountId, ...reason }, 'could not refresh a token that is due');
       return 'failed';
