@@ -3,6 +3,7 @@ import type { Database } from '@postbus/db';
 import type { AppServer } from '@postbus/service-kit';
 import { Type } from 'typebox';
 import { accountNotFound } from '../../errors.ts';
+import { cutPage, PageOf, pageQuery } from '../../pages.ts';
 import { originOf } from '../audit/origin.ts';
 import { AccountView, accountView } from './account.ts';
 import type { RefreshAccount } from './refresh-account.ts';
@@ -14,13 +15,7 @@ const Parameters = Type.Object({ id: Uuid });
 const ListQuery = Type.Object({
   platform: Type.Optional(Platform),
   userId: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
-  cursor: Type.Optional(Type.String({ format: 'uuid', description: '`nextCursor` of the page before' })),
-  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-});
-
-const AccountPage = Type.Object({
-  items: Type.Array(AccountView),
-  nextCursor: Type.Union([Type.String(), Type.Null()]),
+  ...pageQuery,
 });
 
 export interface AccountRoutesDependencies {
@@ -40,17 +35,15 @@ export function accountRoutes({ db, refreshAccount, vendAccessToken, clock }: Ac
           tags: ['accounts'],
           summary: 'List accounts, the oldest first',
           querystring: ListQuery,
-          response: { 200: AccountPage },
+          response: { 200: PageOf(AccountView) },
         },
       },
       async (request) => {
         const { cursor, limit, ...filter } = request.query;
         const { workspaceId } = request.caller;
         const page = { ...filter, workspaceId, limit: limit + 1, ...(cursor && { after: cursor }) };
-        const accounts = await listAccounts(db, page);
-        const items = accounts.slice(0, limit);
-        const nextCursor = accounts.length > limit ? (items.at(-1)?.id ?? null) : null;
-        return { items: items.map((account) => accountView(account, clock())), nextCursor };
+        const { rows, nextCursor } = cutPage(await listAccounts(db, page), limit);
+        return { items: rows.map((account) => accountView(account, clock())), nextCursor };
       },
     );
 

@@ -2,6 +2,7 @@ import { clientScopes, Timestamp, Uuid } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
 import type { AppServer } from '@postbus/service-kit';
 import { type Static, Type } from 'typebox';
+import { cutPage, PageOf, pageQuery } from '../../pages.ts';
 import { originOf } from '../audit/origin.ts';
 import { IdempotencyHeaders, type Idempotently } from '../idempotency/idempotently.ts';
 import type { ClientManager } from './manage-clients.ts';
@@ -61,14 +62,6 @@ const NewSecret = Type.Object(
   exact,
 );
 
-const Page = Type.Object({
-  items: Type.Array(ClientView),
-  nextCursor: Type.Union([Type.String(), Type.Null()]),
-});
-const ListQuery = Type.Object({
-  cursor: Type.Optional(Uuid),
-  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-});
 const Parameters = Type.Object({ id: Uuid });
 
 export function clientRoutes({
@@ -106,15 +99,14 @@ export function clientRoutes({
         schema: {
           tags,
           summary: 'List the clients of the workspace',
-          querystring: ListQuery,
-          response: { 200: Page },
+          querystring: Type.Object(pageQuery),
+          response: { 200: PageOf(ClientView) },
         },
       },
       async ({ caller: { workspaceId }, query: { cursor, limit } }) => {
-        const rows = await listClients(db, { workspaceId, after: cursor, limit: limit + 1 });
-        const items = rows.slice(0, limit);
-        const nextCursor = rows.length > limit ? (items.at(-1)?.id ?? null) : null;
-        return { items: await viewsOf(items), nextCursor };
+        const found = await listClients(db, { workspaceId, after: cursor, limit: limit + 1 });
+        const { rows, nextCursor } = cutPage(found, limit);
+        return { items: await viewsOf(rows), nextCursor };
       },
     );
 

@@ -3,6 +3,7 @@ import type { Database } from '@postbus/db';
 import type { AppServer } from '@postbus/service-kit';
 import { type Static, Type } from 'typebox';
 import { platformAppUnknown } from '../../errors.ts';
+import { cutPage, PageOf, pageQuery } from '../../pages.ts';
 import { originOf } from '../audit/origin.ts';
 import { IdempotencyHeaders, type Idempotently } from '../idempotency/idempotently.ts';
 import type { PlatformAppDirectory } from './directory.ts';
@@ -82,14 +83,6 @@ const PlatformAppView = Type.Object(
   exact,
 );
 
-const ListQuery = Type.Object({
-  cursor: Type.Optional(Uuid),
-  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-});
-const Page = Type.Object({
-  items: Type.Array(PlatformAppView),
-  nextCursor: Type.Union([Type.String(), Type.Null()]),
-});
 const WebhookSecrets = Type.Object({
   apps: Type.Array(Type.Object({ clientKey: Type.String(), secrets: Type.Array(Type.String()) })),
 });
@@ -117,17 +110,14 @@ export function platformAppRoutes({
         schema: {
           tags,
           summary: 'List the platform apps of the workspace',
-          querystring: ListQuery,
-          response: { 200: Page },
+          querystring: Type.Object(pageQuery),
+          response: { 200: PageOf(PlatformAppView) },
         },
       },
       async ({ caller: { workspaceId }, query: { cursor, limit } }) => {
-        const rows = await listApps(db, { workspaceId, after: cursor, limit: limit + 1 });
-        const items = rows.slice(0, limit);
-        return {
-          items: items.map(viewOf),
-          nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
-        };
+        const found = await listApps(db, { workspaceId, after: cursor, limit: limit + 1 });
+        const { rows, nextCursor } = cutPage(found, limit);
+        return { items: rows.map(viewOf), nextCursor };
       },
     );
 

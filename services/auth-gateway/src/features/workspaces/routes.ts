@@ -3,6 +3,7 @@ import type { Database } from '@postbus/db';
 import type { AppServer } from '@postbus/service-kit';
 import { Type } from 'typebox';
 import { v7 as uuidv7 } from 'uuid';
+import { cutPage, PageOf, pageQuery } from '../../pages.ts';
 import { originOf } from '../audit/origin.ts';
 import { writeAudit } from '../audit/repository.ts';
 import type { ClientManager } from '../clients/manage-clients.ts';
@@ -13,14 +14,6 @@ const exact = { additionalProperties: false };
 const Name = Type.String({ minLength: 1, maxLength: 100 });
 
 const Workspace = Type.Object({ workspaceId: Uuid, name: Name, createdAt: Timestamp }, exact);
-const Page = Type.Object({
-  items: Type.Array(Workspace),
-  nextCursor: Type.Union([Type.String(), Type.Null()]),
-});
-const ListQuery = Type.Object({
-  cursor: Type.Optional(Uuid),
-  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-});
 const Created = Type.Object(
   {
     workspaceId: Uuid,
@@ -50,18 +43,23 @@ export function workspaceRoutes({
       '/api/workspaces',
       {
         onRequest,
-        schema: { tags, summary: 'List every workspace', querystring: ListQuery, response: { 200: Page } },
+        schema: {
+          tags,
+          summary: 'List every workspace',
+          querystring: Type.Object(pageQuery),
+          response: { 200: PageOf(Workspace) },
+        },
       },
       async ({ query: { cursor, limit } }) => {
-        const rows = await listWorkspaces(db, { after: cursor, limit: limit + 1 });
-        const items = rows.slice(0, limit);
+        const found = await listWorkspaces(db, { after: cursor, limit: limit + 1 });
+        const { rows, nextCursor } = cutPage(found, limit);
         return {
-          items: items.map(({ id, name, createdAt }) => ({
+          items: rows.map(({ id, name, createdAt }) => ({
             workspaceId: id,
             name,
             createdAt: createdAt.toISOString(),
           })),
-          nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
+          nextCursor,
         };
       },
     );
