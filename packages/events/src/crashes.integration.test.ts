@@ -82,7 +82,10 @@ const closeGate = async (table: string, event: string) => {
 };
 
 const somebodyWaitsAtTheGate = async () => {
-  const rows = await fixture.admin`select from pg_locks where locktype = 'advisory' and not granted`;
+  // The view shows every database of the server, those of other test files too.
+  const rows = await fixture.admin`
+    select from pg_locks join pg_database on pg_database.oid = pg_locks.database
+    where locktype = 'advisory' and objid = ${gate} and not granted and datname = current_database()`;
   return rows.length > 0;
 };
 
