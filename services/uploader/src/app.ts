@@ -3,7 +3,7 @@ import { type Database, isMigrated } from '@postbus/db';
 import { dataKeys, outbox } from '@postbus/db/uploader';
 import { keyRingProvider, openVault, parseKeyRing } from '@postbus/encryption';
 import { type Bus, createOutboxRelay } from '@postbus/events';
-import { createAuthGatewayClient } from '@postbus/sdk';
+import { Postbus } from '@postbus/sdk';
 import { closeInOrder, createAuthenticator, createServer, type Logger } from '@postbus/service-kit';
 import { createTikTokClient } from '@postbus/tiktok';
 import { sql } from 'drizzle-orm';
@@ -41,12 +41,12 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
   const leaseMs = config.LEASE_SECONDS * 1000;
   const statusPollMs = config.STATUS_POLL_SECONDS * 1000;
   const tiktok = createTikTokClient({ apiBaseUrl: config.TIKTOK_API_BASE_URL });
-  const authGateway = createAuthGatewayClient({
-    baseUrl: config.AUTH_GATEWAY_URL,
+  const postbus = new Postbus({
+    urls: { authGateway: config.AUTH_GATEWAY_URL },
     clientId: config.AUTH_CLIENT_ID,
     clientSecret: config.AUTH_CLIENT_SECRET,
   });
-  const tokens = createAccountTokens(authGateway);
+  const tokens = createAccountTokens(postbus);
   const files = createMediaFiles(config.MEDIA_DIRECTORY);
   const media = createMediaService({ db, files, logger });
   const relay = createOutboxRelay({ db, bus, table: outbox, channel: 'uploader_outbox', logger });
@@ -146,7 +146,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
         () => server.close(),
         () => relay.stop(),
         () => tiktok.close(),
-        () => authGateway.close(),
+        () => postbus.close(),
         () => bus.close(),
         async () => vault.stop(),
         () => db.$client.end({ timeout: 5 }),

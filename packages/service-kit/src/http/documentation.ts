@@ -1,4 +1,5 @@
-import swagger from '@fastify/swagger';
+import swagger, { type SwaggerTransform } from '@fastify/swagger';
+import { ErrorBody } from '@postbus/contracts';
 import scalar from '@scalar/fastify-api-reference';
 import fp from 'fastify-plugin';
 
@@ -10,6 +11,7 @@ export interface DocumentationOptions {
 /** `/openapi.json` and a page to read and try it at `/docs`. Register before the routes. */
 export const documentation = fp<DocumentationOptions>(
   async (app, { title, description }) => {
+    app.addSchema({ ...ErrorBody, $id: 'Error' });
     await app.register(swagger, {
       openapi: {
         openapi: '3.1.0',
@@ -26,6 +28,8 @@ export const documentation = fp<DocumentationOptions>(
         },
         security: [{ client: [] }],
       },
+      refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => String($id ?? index) },
+      transform: describeRoute,
     });
     app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
     await app.register(scalar, {
@@ -43,3 +47,42 @@ export const documentation = fp<DocumentationOptions>(
   },
   { name: 'postbus-documentation' },
 );
+
+/** What a reader has to know beyond the schemas that requests are checked by. */
+const describeRoute: SwaggerTransform = ({ schema, url }) => {
+  if (schema.hide) return { schema, url };
+  const { querystring, body } = schema;
+  const described = {
+    ...schema,
+    ...(querystring ? { querystring: withoutDefaults(querystring as ObjectSchema) } : {}),
+    ...(body ? { body: withoutDefaults(body as ObjectSchema) } : {}),
+    response: withErrors(schema.response ?? {}),
+  };
+  return { schema: described, url };
+};
+
+interface ObjectSchema {
+  properties?: Record<string, object>;
+  required?: string[];
+}
+
+/** What has a default need not be sent. */
+function withoutDefaults(schema: ObjectSchema): ObjectSchema {
+  const { properties = {}, required } = schema;
+  if (!required) return schema;
+  return { ...schema, required: required.filter((name) => !('default' in (properties[name] ?? {}))) };
+}
+
+/** Names the schema of errors once, and says that whatever a route does not name has that shape. */
+function withErrors(response: object): Record<string, unknown> {
+  const named = Object.entries(response).map(([status, answer]) => [
+    status,
+    answer === ErrorBody ? anError : answer,
+  ]);
+  return { ...Object.fromEntries(named), default: anError };
+}
+
+const anError = {
+  description: 'What went wrong, and what to do next',
+  content: { 'application/json': { schema: { $ref: 'Error#' } } },
+};

@@ -20,13 +20,28 @@ export const health = fp<{ checks: ReadinessChecks }>(
       '/health/live',
       {
         config: unlimited,
-        schema: { tags: ['operations'], response: { 200: Type.Object({ status: Type.Literal('live') }) } },
+        schema: {
+          tags: ['operations'],
+          operationId: 'getLiveness',
+          summary: 'Whether the process runs',
+          security: [],
+          response: { 200: Type.Object({ status: Type.Literal('live') }) },
+        },
       },
       async () => ({ status: 'live' }),
     );
     app.get(
       '/health/ready',
-      { config: unlimited, schema: { tags: ['operations'], response: { 200: Readiness, 503: Readiness } } },
+      {
+        config: unlimited,
+        schema: {
+          tags: ['operations'],
+          operationId: 'getReadiness',
+          summary: 'Whether everything is there that the service needs',
+          security: [],
+          response: { 200: Readiness, 503: Readiness },
+        },
+      },
       async (request, reply) => {
         const results = await Promise.all(
           Object.entries(checks).map(async ([name, check]) => {

@@ -1,4 +1,4 @@
-import { type createAuthGatewayClient, PostbusApiError } from '@postbus/sdk';
+import { type Postbus, PostbusApiError } from '@postbus/sdk';
 import { commonErrors } from '@postbus/service-kit';
 import { TikTokError } from '@postbus/tiktok';
 import { errors } from '../errors.ts';
@@ -22,27 +22,27 @@ export interface AccountTokens {
 }
 
 /** Takes tokens from auth-gateway, which keeps and refreshes them. */
-export function createAccountTokens(
-  authGateway: Pick<ReturnType<typeof createAuthGatewayClient>, 'account' | 'accessToken' | 'refresh'>,
-): AccountTokens {
+export function createAccountTokens(postbus: Pick<Postbus, 'for'>): AccountTokens {
   return {
     async checkAccount(account) {
       try {
-        await authGateway.account(account, account.correlationId);
+        await postbus.for(account).accounts.get(account.accountId);
       } catch (error) {
         if (error instanceof PostbusApiError && error.status === 404) throw errors.accountNotFound();
         throw commonErrors.unavailable({ cause: error });
       }
     },
     async withToken(account, call) {
-      const { accessToken } = await authGateway.accessToken(account, account.correlationId);
+      const { accountId } = account;
+      const { accounts } = postbus.for(account);
+      const { accessToken } = await accounts.accessToken(accountId);
       try {
         return await call(accessToken);
       } catch (error) {
         if (!(error instanceof TikTokError) || error.code !== 'access_token_invalid') throw error;
       }
-      await authGateway.refresh(account, account.correlationId);
-      const renewed = await authGateway.accessToken(account, account.correlationId);
+      await accounts.refresh(accountId);
+      const renewed = await accounts.accessToken(accountId);
       return call(renewed.accessToken);
     },
   };

@@ -33,6 +33,7 @@ export function accountRoutes({ db, refreshAccount, vendAccessToken, clock }: Ac
         onRequest: app.requireScope('accounts:read'),
         schema: {
           tags: ['accounts'],
+          operationId: 'listAccounts',
           summary: 'List accounts, the oldest first',
           querystring: ListQuery,
           response: { 200: PageOf(AccountView) },
@@ -53,6 +54,7 @@ export function accountRoutes({ db, refreshAccount, vendAccessToken, clock }: Ac
         onRequest: app.requireScope('accounts:read'),
         schema: {
           tags: ['accounts'],
+          operationId: 'getAccount',
           summary: 'Look at an account',
           params: Parameters,
           response: { 200: AccountView },
@@ -72,6 +74,7 @@ export function accountRoutes({ db, refreshAccount, vendAccessToken, clock }: Ac
         onRequest: app.requireScope('tokens:read'),
         schema: {
           tags: ['accounts'],
+          operationId: 'createAccessToken',
           summary: 'Get an access token, refreshed first if it is about to expire',
           params: Parameters,
           response: { 200: AccessToken },
@@ -91,6 +94,7 @@ export function accountRoutes({ db, refreshAccount, vendAccessToken, clock }: Ac
         onRequest: app.requireScope('tokens:read'),
         schema: {
           tags: ['accounts'],
+          operationId: 'refreshAccount',
           summary: 'Refresh the tokens now, as after the platform refused the access token',
           params: Parameters,
           response: { 200: AccountView },

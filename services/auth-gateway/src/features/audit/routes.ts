@@ -44,6 +44,7 @@ export function auditRoutes({ db }: { db: Database }) {
         onRequest: app.requireScope('admin'),
         schema: {
           tags: ['administration'],
+          operationId: 'listAuditEntries',
           summary: 'What happened in the workspace, the newest first',
           querystring: Query,
           response: { 200: Page },

@@ -28,6 +28,7 @@ export function clientTokenRoutes({ clientTokens }: { clientTokens: ClientTokens
         schema: {
           tags: ['tokens'],
           security: [],
+          operationId: 'createToken',
           summary: 'Get a token',
           description,
           response: { 200: TokenAnswer },

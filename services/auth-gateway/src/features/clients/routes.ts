@@ -98,6 +98,7 @@ export function clientRoutes({
         onRequest,
         schema: {
           tags,
+          operationId: 'listClients',
           summary: 'List the clients of the workspace',
           querystring: Type.Object(pageQuery),
           response: { 200: PageOf(ClientView) },
@@ -114,7 +115,13 @@ export function clientRoutes({
       '/api/clients/:id',
       {
         onRequest,
-        schema: { tags, summary: 'Look at a client', params: Parameters, response: { 200: ClientView } },
+        schema: {
+          tags,
+          operationId: 'getClient',
+          summary: 'Look at a client',
+          params: Parameters,
+          response: { 200: ClientView },
+        },
       },
       async ({ caller: { workspaceId }, params }) =>
         viewOfOne(await clients.look({ workspaceId, clientId: params.id })),
@@ -126,6 +133,7 @@ export function clientRoutes({
         onRequest,
         schema: {
           tags,
+          operationId: 'createClient',
           summary: 'Make a client for an app',
           headers: IdempotencyHeaders,
           body: NewClient,
@@ -146,6 +154,7 @@ export function clientRoutes({
         onRequest,
         schema: {
           tags,
+          operationId: 'updateClient',
           summary: 'Change a client, or disable it',
           params: Parameters,
           body: ClientChange,
@@ -164,6 +173,7 @@ export function clientRoutes({
         onRequest,
         schema: {
           tags,
+          operationId: 'addClientSecret',
           summary: 'Give a client another secret; the present one works for a while longer',
           headers: IdempotencyHeaders,
           params: Parameters,
@@ -184,7 +194,13 @@ export function clientRoutes({
       '/api/clients/:id/secrets/:secretId',
       {
         onRequest,
-        schema: { tags, summary: 'End a secret now', params: Type.Object({ id: Uuid, secretId: Uuid }) },
+        schema: {
+          tags,
+          operationId: 'removeClientSecret',
+          summary: 'End a secret now',
+          params: Type.Object({ id: Uuid, secretId: Uuid }),
+          response: { 204: Type.Null() },
+        },
       },
       async (request, reply) => {
         const { id: clientId, secretId } = request.params;

@@ -45,9 +45,11 @@ export function browserRoutes({
         schema: {
           tags: ['connect'],
           security: [],
+          operationId: 'beginConnect',
           summary: 'Send the browser to the platform',
           params: Parameters,
           querystring: Type.Object({ session: Type.String({ minLength: 1, maxLength: 128 }) }),
+          response: { 302: Type.Null({ description: "To the platform's own page" }) },
         },
       },
       async (request, reply) => {
@@ -68,9 +70,11 @@ export function browserRoutes({
         schema: {
           tags: ['connect'],
           security: [],
+          operationId: 'finishConnect',
           summary: "Take in the platform's answer",
           params: Parameters,
           querystring: CallbackQuery,
+          response: { 302: Type.Null({ description: 'Back to the app, with `status`' }) },
         },
       },
       async (request, reply) => {

@@ -56,6 +56,7 @@ export function connectSessionRoutes({ createSession }: { createSession: CreateS
         onRequest: app.requireScope('accounts:connect'),
         schema: {
           tags: ['connect'],
+          operationId: 'createConnectSession',
           summary: 'Begin to connect an account',
           headers: IdempotencyHeaders,
           body: NewConnectSession,

@@ -109,6 +109,7 @@ export function platformAppRoutes({
         onRequest,
         schema: {
           tags,
+          operationId: 'listPlatformApps',
           summary: 'List the platform apps of the workspace',
           querystring: Type.Object(pageQuery),
           response: { 200: PageOf(PlatformAppView) },
@@ -127,6 +128,7 @@ export function platformAppRoutes({
         onRequest,
         schema: {
           tags,
+          operationId: 'getPlatformApp',
           summary: 'Look at a platform app',
           params: Parameters,
           response: { 200: PlatformAppView },
@@ -145,6 +147,7 @@ export function platformAppRoutes({
         onRequest,
         schema: {
           tags,
+          operationId: 'createPlatformApp',
           summary: 'Bring a platform app along',
           headers: IdempotencyHeaders,
           body: NewPlatformApp,
@@ -168,6 +171,7 @@ export function platformAppRoutes({
         onRequest,
         schema: {
           tags,
+          operationId: 'updatePlatformApp',
           summary: 'Change a platform app, or disable it',
           params: Parameters,
           body: PlatformAppChange,
@@ -186,6 +190,7 @@ export function platformAppRoutes({
         onRequest,
         schema: {
           tags,
+          operationId: 'rotatePlatformAppSecret',
           summary: 'Replace the secret; webhooks signed with the present one are taken in for a while',
           params: Parameters,
           body: NewSecret,
@@ -205,6 +210,7 @@ export function platformAppRoutes({
         onRequest: app.requireServiceScope('webhooks:verify'),
         schema: {
           tags: ['internal'],
+          operationId: 'listWebhookSecrets',
           summary: 'The secrets that webhooks may be signed with, for the service that takes them in',
           response: { 200: WebhookSecrets },
         },

@@ -33,6 +33,7 @@ export function platformRoutes({ db, disconnectAccount, clock }: PlatformRoutesD
         onRequest: app.requireScope('accounts:read'),
         schema: {
           tags: ['platforms'],
+          operationId: 'getConnectionStatus',
           summary: 'Whether a user is connected to a platform',
           params: Parameters,
           querystring: Type.Object({ userId: Type.String({ minLength: 1, maxLength: 255 }) }),
@@ -59,6 +60,7 @@ export function platformRoutes({ db, disconnectAccount, clock }: PlatformRoutesD
         onRequest: app.requireScope('accounts:connect'),
         schema: {
           tags: ['platforms'],
+          operationId: 'disconnectAccount',
           summary: 'Disconnect an account: revoke the access, wipe the tokens, keep the history',
           params: Parameters,
           body: Type.Object({ accountId: Uuid }, { additionalProperties: false }),

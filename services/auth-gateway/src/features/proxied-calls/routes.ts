@@ -23,12 +23,14 @@ export function proxyRoutes({ callForApp }: { callForApp: CallForApp }) {
         onRequest: app.requireScope('tokens:proxy'),
         schema: {
           tags: ['accounts'],
+          operationId: method === 'GET' ? 'proxyGet' : 'proxyPost',
           summary: "Call TikTok's API with the account's token, which stays here",
           description:
             'What follows `proxy` is the path at TikTok, such as `/v2/user/info/?fields=open_id`. Calls that read are ' +
             "allowed. The answer is TikTok's own: status, body and `x-tt-logid`.",
           params: Type.Object({ id: Uuid }, { additionalProperties: true }),
           querystring: Type.Object({}, { additionalProperties: true }),
+          response: { 200: Type.Unknown({ description: "TikTok's answer" }) },
         },
         handler: async (request, reply) => {
           const { workspaceId } = request.caller;

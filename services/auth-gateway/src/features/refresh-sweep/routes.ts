@@ -18,6 +18,7 @@ export function sweepRoutes({ sweep }: { sweep: Sweep }) {
         onRequest: app.requireScope('workers:run'),
         schema: {
           tags: ['workers'],
+          operationId: 'runTokenRefresh',
           summary: 'Refresh the tokens that are due now, as the sweep does every few minutes',
           response: { 200: Outcome },
         },

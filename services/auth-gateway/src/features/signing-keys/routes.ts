@@ -34,6 +34,7 @@ export function discoveryRoutes({
         schema: {
           tags: ['tokens'],
           security: [],
+          operationId: 'getSigningKeys',
           summary: 'Keys that verify tokens',
           response: { 200: Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.Unknown())) }) },
         },
@@ -46,6 +47,7 @@ export function discoveryRoutes({
         schema: {
           tags: ['tokens'],
           security: [],
+          operationId: 'getServerMetadata',
           summary: 'What this authorization server offers (RFC 8414)',
           response: { 200: Type.Record(Type.String(), Type.Unknown()) },
         },

@@ -45,6 +45,7 @@ export function workspaceRoutes({
         onRequest,
         schema: {
           tags,
+          operationId: 'listWorkspaces',
           summary: 'List every workspace',
           querystring: Type.Object(pageQuery),
           response: { 200: PageOf(Workspace) },
@@ -70,6 +71,7 @@ export function workspaceRoutes({
         onRequest,
         schema: {
           tags,
+          operationId: 'createWorkspace',
           summary: 'Make a workspace and its first administrator',
           headers: IdempotencyHeaders,
           body: Type.Object({ name: Name }, exact),

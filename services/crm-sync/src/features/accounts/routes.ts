@@ -53,6 +53,7 @@ export async function accountRoutes(app: AppServer, { db }: { db: Database }): P
       onRequest,
       schema: {
         tags,
+        operationId: 'listCrmAccounts',
         summary: 'Lists accounts',
         querystring: AccountQuery,
         response: { 200: pageOf(AccountItem) },
@@ -73,6 +74,7 @@ export async function accountRoutes(app: AppServer, { db }: { db: Database }): P
       onRequest,
       schema: {
         tags,
+        operationId: 'getCrmAccount',
         summary: 'Shows an account',
         params: Type.Object({ id: Uuid }),
         response: { 200: AccountItem },

@@ -71,7 +71,13 @@ export async function postRoutes(app: AppServer, { db }: { db: Database }): Prom
     '/api/crm/posts',
     {
       onRequest,
-      schema: { tags, summary: 'Lists posts', querystring: PostQuery, response: { 200: pageOf(PostItem) } },
+      schema: {
+        tags,
+        operationId: 'listCrmPosts',
+        summary: 'Lists posts',
+        querystring: PostQuery,
+        response: { 200: pageOf(PostItem) },
+      },
     },
     async ({ caller, query }) => {
       const { sort, limit, cursor, ...filter } = query;
@@ -88,6 +94,7 @@ export async function postRoutes(app: AppServer, { db }: { db: Database }): Prom
       onRequest,
       schema: {
         tags,
+        operationId: 'getCrmPost',
         summary: 'Shows a post by its publication id',
         params: Type.Object({ id: Uuid }),
         response: { 200: PostItem },

@@ -40,9 +40,11 @@ export async function mediaRoutes(
       onRequest,
       schema: {
         tags,
+        operationId: 'createMedia',
         summary: 'Begin a resumable upload (tus 1.0, up to 4 GiB)',
         description:
           'Send Upload-Length and Upload-Metadata (filename, filetype); Location names the upload, its last part is the media id. Then PATCH and HEAD as tus.io says. The answer to the last byte is 422 `media_not_a_video` if the file is none.',
+        response: { 201: Type.Null({ description: 'Begun; `Location` says where to send the bytes' }) },
       },
     },
     handleTus,
@@ -63,6 +65,7 @@ export async function mediaRoutes(
       exposeHeadRoute: false,
       schema: {
         tags,
+        operationId: 'getMedia',
         summary: 'A file and what was found in it',
         params: MediaId,
         response: { 200: MediaAnswer, 404: ErrorBody },
@@ -77,6 +80,7 @@ export async function mediaRoutes(
       onRequest,
       schema: {
         tags,
+        operationId: 'deleteMedia',
         summary: 'Remove a file',
         description: 'Also ends an upload that is not finished (tus termination).',
         params: MediaId,

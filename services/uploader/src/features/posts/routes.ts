@@ -22,6 +22,7 @@ export async function postRoutes(
       onRequest: app.requireScope('posts:write'),
       schema: {
         tags,
+        operationId: 'uploadToTikTok',
         summary: 'Publish an uploaded video on a TikTok account',
         body: UploadRequest,
         headers: Type.Object({
@@ -54,6 +55,7 @@ export async function postRoutes(
       onRequest: reads,
       schema: {
         tags,
+        operationId: 'getTikTokStatus',
         summary: 'How a publication stands, by publication id or publish id',
         params: Id,
         response: { 200: StatusAnswer, 404: ErrorBody },
@@ -68,6 +70,7 @@ export async function postRoutes(
       onRequest: reads,
       schema: {
         tags,
+        operationId: 'getPost',
         summary: 'A post with every attempt at it',
         params: Id,
         response: { 200: PostAnswer, 404: ErrorBody },
@@ -82,6 +85,7 @@ export async function postRoutes(
       onRequest: reads,
       schema: {
         tags,
+        operationId: 'listPosts',
         summary: 'Posts, newest first',
         querystring: Type.Object({
           cursor: Type.Optional(Type.String({ maxLength: 64 })),

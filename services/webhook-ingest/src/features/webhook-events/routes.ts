@@ -70,6 +70,7 @@ export async function webhookEventRoutes(app: AppServer, { db }: { db: Database 
       onRequest,
       schema: {
         tags,
+        operationId: 'listWebhookEvents',
         summary: 'Lists webhooks, newest first',
         querystring: WebhookQuery,
         response: {
@@ -94,6 +95,7 @@ export async function webhookEventRoutes(app: AppServer, { db }: { db: Database 
       onRequest,
       schema: {
         tags,
+        operationId: 'getWebhookEvent',
         summary: 'Shows a webhook with its body',
         params: Type.Object({ id: Uuid }),
         response: { 200: WebhookDetail },

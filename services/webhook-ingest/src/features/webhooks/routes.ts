@@ -47,6 +47,7 @@ export async function webhookRoutes(app: AppServer, options: WebhookRoutesOption
       config: { rateLimit: false, isQuiet: true },
       schema: {
         tags: ['webhooks'],
+        operationId: 'receiveTikTokWebhook',
         summary: 'Takes a webhook of TikTok in',
         description: 'The signature in `TikTok-Signature` is the proof of who calls. Duplicates are welcome.',
         response: {

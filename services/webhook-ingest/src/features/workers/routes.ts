@@ -11,6 +11,7 @@ export async function workerRoutes(app: AppServer, { relay }: { relay: OutboxRel
       onRequest: app.requireScope('workers:run'),
       schema: {
         tags: ['workers'],
+        operationId: 'runWebhookRelay',
         summary: 'Publishes all webhooks that wait for the bus',
         response: { 200: Type.Object({ published: Type.Integer() }) },
       },

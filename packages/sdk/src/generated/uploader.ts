@@ -1,0 +1,771 @@
+// Generated from docs/openapi/uploader.json.
+
+export interface paths {
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process runs */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether everything is there that the service needs */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a resumable upload (tus 1.0, up to 4 GiB)
+         * @description Send Upload-Length and Upload-Metadata (filename, filetype); Location names the upload, its last part is the media id. Then PATCH and HEAD as tus.io says. The answer to the last byte is 422 `media_not_a_video` if the file is none.
+         */
+        post: operations["createMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{mediaId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file and what was found in it */
+        get: operations["getMedia"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a file
+         * @description Also ends an upload that is not finished (tus termination).
+         */
+        delete: operations["deleteMedia"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tiktok/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish an uploaded video on a TikTok account */
+        post: operations["uploadToTikTok"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tiktok/status/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a publication stands, by publication id or publish id */
+        get: operations["getTikTokStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A post with every attempt at it */
+        get: operations["getPost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts, newest first */
+        get: operations["listPosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Error: {
+            error: {
+                /** @description Stable, for programs */
+                code: string;
+                /** @description For developers */
+                message: string;
+                /** @description For the person in front of the screen, with the next step */
+                userMessage: string;
+                /** @description Whether the same request may succeed later */
+                retryable: boolean;
+                details?: unknown;
+                correlationId: string;
+            };
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "live";
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: "ready" | "not_ready";
+                        checks: {
+                            [key: string]: "ok" | "failed";
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: "ready" | "not_ready";
+                        checks: {
+                            [key: string]: "ok" | "failed";
+                        };
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begun; `Location` says where to send the bytes */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mediaId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        mediaId: string;
+                        status: "uploading" | "ready";
+                        fileName: string | null;
+                        sizeBytes: number | null;
+                        container: string | null;
+                        mimeType: string | null;
+                        codec: string | null;
+                        width: number | null;
+                        height: number | null;
+                        framesPerSecond: number | null;
+                        durationMs: number | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        readyAt: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mediaId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do next */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    uploadToTikTok: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    accountId: string;
+                    source: "FILE_UPLOAD" | "PULL_FROM_URL";
+                    /** Format: uuid */
+                    mediaId?: string;
+                    videoUrl?: string;
+                    /** @description direct: published on the profile. inbox: the creator finishes and posts it in the TikTok app; TikTok takes no post info then */
+                    mode: "direct" | "inbox";
+                    postInfo?: {
+                        /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                        title?: string;
+                        /**
+                         * @description Who may see it; among the options of the creator. Required for a direct post, no default
+                         * @enum {unknown}
+                         */
+                        privacyLevel?: "PUBLIC_TO_EVERYONE" | "MUTUAL_FOLLOW_FRIENDS" | "FOLLOWER_OF_CREATOR" | "SELF_ONLY";
+                        /** @description Absent: no duets */
+                        disableDuet?: boolean;
+                        /** @description Absent: no stitches */
+                        disableStitch?: boolean;
+                        /** @description Absent: no comments */
+                        disableComment?: boolean;
+                        videoCoverTimestampMs?: number;
+                        /** @description A paid partnership for a third party */
+                        brandContentToggle?: boolean;
+                        /** @description Promotes the creator's own business */
+                        brandOrganicToggle?: boolean;
+                        /** @description Labels the video as AI-generated */
+                        isAigc?: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        publicationId: string;
+                        publishId: string | null;
+                        /** @description unconfirmed: the platform may or may not have taken the request; being settled */
+                        status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getTikTokStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        publicationId: string;
+                        /** Format: uuid */
+                        postId: string;
+                        /** Format: uuid */
+                        accountId: string;
+                        publishId: string | null;
+                        /** @description unconfirmed: the platform may or may not have taken the request; being settled */
+                        status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                        version: number;
+                        /** @description Ids of the public posts at TikTok, when known */
+                        postIds: string[];
+                        bytes: {
+                            sent: number;
+                            total: number;
+                        };
+                        history: {
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        failure: {
+                            /** @description The platform's code, or one of Postbus */
+                            code: string;
+                            message: string;
+                            /** @description For the support of the platform */
+                            logId: string | null;
+                            retryable: boolean;
+                        } | null;
+                        nextStepAt: string | null;
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        postId: string;
+                        mode: "direct" | "inbox";
+                        source: string;
+                        mediaId: string | null;
+                        postInfo: {
+                            /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                            title?: string;
+                            /**
+                             * @description Who may see it; among the options of the creator. Required for a direct post, no default
+                             * @enum {unknown}
+                             */
+                            privacyLevel?: "PUBLIC_TO_EVERYONE" | "MUTUAL_FOLLOW_FRIENDS" | "FOLLOWER_OF_CREATOR" | "SELF_ONLY";
+                            /** @description Absent: no duets */
+                            disableDuet?: boolean;
+                            /** @description Absent: no stitches */
+                            disableStitch?: boolean;
+                            /** @description Absent: no comments */
+                            disableComment?: boolean;
+                            videoCoverTimestampMs?: number;
+                            /** @description A paid partnership for a third party */
+                            brandContentToggle?: boolean;
+                            /** @description Promotes the creator's own business */
+                            brandOrganicToggle?: boolean;
+                            /** @description Labels the video as AI-generated */
+                            isAigc?: boolean;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        publications: {
+                            /** Format: uuid */
+                            publicationId: string;
+                            /** Format: uuid */
+                            postId: string;
+                            /** Format: uuid */
+                            accountId: string;
+                            publishId: string | null;
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            version: number;
+                            /** @description Ids of the public posts at TikTok, when known */
+                            postIds: string[];
+                            bytes: {
+                                sent: number;
+                                total: number;
+                            };
+                            history: {
+                                /** @description unconfirmed: the platform may or may not have taken the request; being settled */
+                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            failure: {
+                                /** @description The platform's code, or one of Postbus */
+                                code: string;
+                                message: string;
+                                /** @description For the support of the platform */
+                                logId: string | null;
+                                retryable: boolean;
+                            } | null;
+                            nextStepAt: string | null;
+                            publishedAt: string | null;
+                            attempts: {
+                                step: string;
+                                /** Format: date-time */
+                                startedAt: string;
+                                endedAt: string | null;
+                                outcome: string | null;
+                                code: string | null;
+                                message: string | null;
+                                logId: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listPosts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            postId: string;
+                            mode: "direct" | "inbox";
+                            source: string;
+                            mediaId: string | null;
+                            postInfo: {
+                                /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                                title?: string;
+                                /**
+                                 * @description Who may see it; among the options of the creator. Required for a direct post, no default
+                                 * @enum {unknown}
+                                 */
+                                privacyLevel?: "PUBLIC_TO_EVERYONE" | "MUTUAL_FOLLOW_FRIENDS" | "FOLLOWER_OF_CREATOR" | "SELF_ONLY";
+                                /** @description Absent: no duets */
+                                disableDuet?: boolean;
+                                /** @description Absent: no stitches */
+                                disableStitch?: boolean;
+                                /** @description Absent: no comments */
+                                disableComment?: boolean;
+                                videoCoverTimestampMs?: number;
+                                /** @description A paid partnership for a third party */
+                                brandContentToggle?: boolean;
+                                /** @description Promotes the creator's own business */
+                                brandOrganicToggle?: boolean;
+                                /** @description Labels the video as AI-generated */
+                                isAigc?: boolean;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            publications: {
+                                /** Format: uuid */
+                                publicationId: string;
+                                /** Format: uuid */
+                                accountId: string;
+                                publishId: string | null;
+                                /** @description unconfirmed: the platform may or may not have taken the request; being settled */
+                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                                postIds: string[];
+                                failure: {
+                                    /** @description The platform's code, or one of Postbus */
+                                    code: string;
+                                    message: string;
+                                    /** @description For the support of the platform */
+                                    logId: string | null;
+                                    retryable: boolean;
+                                } | null;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,46 @@
+import type { operations } from '../generated/auth-gateway.ts';
+import { itemsOf } from '../pages.ts';
+import { bodyOf, type Services } from '../services.ts';
+
+type ListQuery = NonNullable<operations['listAccounts']['parameters']['query']>;
+type SessionRequest = operations['createConnectSession']['requestBody']['content']['application/json'];
+
+/** A connected account. */
+export type Account = operations['getAccount']['responses'][200]['content']['application/json'];
+/** A token that is good for a while, whom it speaks for and what it may be used for. */
+export type AccessToken = operations['createAccessToken']['responses'][200]['content']['application/json'];
+
+/** Creators' accounts: connecting them, looking at them, and tokens to speak for them. */
+export const accountsOf = (services: Services) => ({
+  /** Where to send the creator's browser; good for ten minutes and once. */
+  connect: (body: SessionRequest) => bodyOf(services.authGateway.POST('/api/connect-sessions', { body })),
+
+  /** A page of accounts, the oldest first. */
+  list: (query: ListQuery = {}) => bodyOf(services.authGateway.GET('/api/accounts', { params: { query } })),
+
+  /** Every account, the oldest first. */
+  all: (query: Omit<ListQuery, 'cursor'> = {}) =>
+    itemsOf((page) =>
+      bodyOf(services.authGateway.GET('/api/accounts', { params: { query: { ...query, ...page } } })),
+    ),
+
+  get: (id: string): Promise<Account> =>
+    bodyOf(services.authGateway.GET('/api/accounts/{id}', { params: { path: { id } } })),
+
+  /** A valid access token of the account; refreshed first when it is about to end. */
+  accessToken: (id: string): Promise<AccessToken> =>
+    bodyOf(services.authGateway.POST('/api/accounts/{id}/access-token', { params: { path: { id } } })),
+
+  /** Refreshes the account's token now: for one that the platform refuses although it has not ended. */
+  refresh: (id: string): Promise<Account> =>
+    bodyOf(services.authGateway.POST('/api/accounts/{id}/refresh', { params: { path: { id } } })),
+
+  /** Revokes the grant at the platform and forgets the tokens. The history stays. */
+  disconnect: (id: string) =>
+    bodyOf(
+      services.authGateway.POST('/api/platforms/{platform}/disconnect', {
+        params: { path: { platform: 'tiktok' } },
+        body: { accountId: id },
+      }),
+    ),
+});

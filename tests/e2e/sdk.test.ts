@@ -1,0 +1,98 @@
+import { connectTestCreator, startTestStack, type TestStack } from '@postbus/local/testing';
+import { Postbus, PostbusApiError } from '@postbus/sdk';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+interface Operation {
+  operationId?: string;
+  summary?: string;
+  responses: Record<string, { content?: unknown }>;
+}
+interface Document {
+  paths: Record<string, Record<string, Operation>>;
+}
+
+let stack: TestStack;
+beforeAll(async () => {
+  stack = await startTestStack();
+});
+afterAll(() => stack?.close());
+
+describe.each(['auth-gateway', 'uploader', 'webhook-ingest', 'crm-sync'] as const)(
+  'the OpenAPI document of %s',
+  (service) => {
+    let document: Document;
+    beforeAll(async () => {
+      const answer = await fetch(`${stack.urls[service]}/openapi.json`);
+      document = (await answer.json()) as Document;
+    });
+    const operations = () => Object.values(document.paths).flatMap((methods) => Object.values(methods));
+
+    test('is the one in docs/openapi, from which the SDK is made', async () => {
+      const text = `${JSON.stringify(document, null, 2)}\n`;
+      await expect(text).toMatchFileSnapshot(`../../docs/openapi/${service}.json`);
+    });
+
+    test('names and describes every operation, and says what it answers', () => {
+      const ids = operations().map(({ operationId }) => operationId);
+      expect(ids).not.toContain(undefined);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const { operationId, summary, responses } of operations()) {
+        expect({ operationId, summary }).toEqual({ operationId, summary: expect.any(String) });
+        expect(Object.keys(responses), operationId).toEqual(
+          expect.arrayContaining([expect.stringMatching(/^[23]/), 'default']),
+        );
+      }
+    });
+  },
+);
+
+describe('the SDK', () => {
+  let postbus: Postbus;
+  let accountId: string;
+  beforeAll(async () => {
+    accountId = await connectTestCreator(stack);
+    const { 'auth-gateway': authGateway = '', uploader, 'crm-sync': crmSync } = stack.urls;
+    postbus = new Postbus({ urls: { authGateway, uploader, crmSync }, ...stack.adminClient });
+  });
+  afterAll(() => postbus?.close());
+
+  test('gets a token of an account that the platform takes, and a new one when asked', async () => {
+    const { accessToken } = await postbus.accounts.accessToken(accountId);
+    const userInfo = (token: string) =>
+      fetch(`${stack.urls.sandbox}/v2/user/info/?fields=open_id`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+    expect((await userInfo(accessToken)).status).toBe(200);
+    await postbus.accounts.refresh(accountId);
+    const renewed = await postbus.accounts.accessToken(accountId);
+    expect(renewed.accessToken).not.toBe(accessToken);
+    expect((await userInfo(renewed.accessToken)).status).toBe(200);
+  });
+
+  test('lists what is there, and calls any other operation by its path', async () => {
+    const accounts = [];
+    for await (const account of postbus.accounts.all({ platform: 'tiktok' })) accounts.push(account);
+    expect(accounts).toMatchObject([{ accountId, status: 'active' }]);
+    expect(await postbus.posts.list()).toEqual({ items: [], nextCursor: null });
+    const { data } = await postbus.services.crmSync.GET('/api/crm/posts');
+    expect(data).toEqual({ items: [], nextCursor: null });
+  });
+
+  test('raises what a service refuses, with its code', async () => {
+    const refused = postbus.posts.publish({
+      accountId,
+      source: 'FILE_UPLOAD',
+      mediaId: crypto.randomUUID(),
+      mode: 'inbox',
+    });
+    await expect(refused).rejects.toBeInstanceOf(PostbusApiError);
+    await expect(refused).rejects.toMatchObject({ status: 404, code: 'media_not_found', retryable: false });
+  });
+
+  test('disconnects an account, which then has no token', async () => {
+    await postbus.accounts.disconnect(accountId);
+    await expect(postbus.accounts.accessToken(accountId)).rejects.toMatchObject({
+      code: 'account_disconnected',
+    });
+  });
+});
