@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { connectTestCreator, startTestStack, type TestStack } from '@postbus/local/testing';
 import { Postbus, PostbusApiError } from '@postbus/sdk';
+import { waitFor } from '@postbus/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 interface Operation {
@@ -76,6 +78,25 @@ describe('the SDK', () => {
     expect(await postbus.posts.list()).toEqual({ items: [], nextCursor: null });
     const { data } = await postbus.services.crmSync.GET('/api/crm/posts');
     expect(data).toEqual({ items: [], nextCursor: null });
+  });
+
+  test('brings along a platform app, whose webhooks are then taken in', async () => {
+    const [clientKey, clientSecret] = ['awbroughtalong', 'its secret'];
+    await postbus.services.authGateway.POST('/api/platform-apps', {
+      body: { platform: 'tiktok', name: 'Another app', clientKey, clientSecret },
+    });
+    const content = JSON.stringify({ reason: 1 });
+    const event = { client_key: clientKey, event: 'authorization.removed', create_time: 1_800_000_000 };
+    const body = JSON.stringify({ ...event, user_openid: 'somebody', content });
+    const deliver = async () => {
+      const t = Math.floor(Date.now() / 1000);
+      const s = createHmac('sha256', clientSecret).update(`${t}.${body}`).digest('hex');
+      const headers = { 'content-type': 'application/json', 'tiktok-signature': `t=${t},s=${s}` };
+      const url = `${stack.urls['webhook-ingest']}/api/webhooks/tiktok`;
+      return (await fetch(url, { method: 'POST', headers, body })).status;
+    };
+    // It may have asked for the apps less than 5 s ago; TikTok delivers again, too.
+    await waitFor('the webhook to be taken in', async () => (await deliver()) === 200);
   });
 
   test('raises what a service refuses, with its code', async () => {

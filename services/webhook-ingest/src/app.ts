@@ -7,11 +7,12 @@ import type { Dependencies } from './dependencies.ts';
 import { overloaded, unavailable } from './errors.ts';
 import { webhookEventRoutes } from './features/webhook-events/routes.ts';
 import { createGroupCommit } from './features/webhooks/group-commit.ts';
-import { platformAppsOf } from './features/webhooks/platform-apps.ts';
+import { createPlatformApps, defaultAppOf } from './features/webhooks/platform-apps.ts';
 import { insertWebhooks, type NewWebhook } from './features/webhooks/repository.ts';
 import { webhookRoutes } from './features/webhooks/routes.ts';
 import { createIntake } from './features/webhooks/service.ts';
 import { workerRoutes } from './features/workers/routes.ts';
+import { createAuthGateway } from './integrations/auth-gateway.ts';
 import { createMetrics, measureOutboxLag } from './metrics.ts';
 
 /** Puts the service together. `start` begins to publish; `close` ends everything, what was passed in too. */
@@ -56,8 +57,18 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
     onFull: () => overloaded({ retryAfterSeconds: 1 }),
     onDeadline: () => unavailable({ retryAfterSeconds: 5 }),
   });
+  const { AUTH_GATEWAY_URL: url, AUTH_CLIENT_ID: clientId, AUTH_CLIENT_SECRET: clientSecret } = config;
+  const authGateway =
+    url && clientId && clientSecret ? createAuthGateway({ url, clientId, clientSecret }) : null;
+  const apps = createPlatformApps({
+    own: defaultAppOf(config),
+    fetchSecrets: authGateway?.fetchSecrets ?? null,
+    everyMs: config.PLATFORM_APPS_SECONDS * 1000,
+    clock,
+    logger,
+  });
   const takeIn = createIntake({
-    apps: platformAppsOf(config),
+    apps,
     toleranceSeconds: config.WEBHOOK_TOLERANCE_SECONDS,
     clock,
     commit,
@@ -70,12 +81,17 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
   return {
     app,
     relay,
-    start: () => relay.start(),
+    start() {
+      relay.start();
+      apps.start();
+    },
     close: () =>
       closeInOrder(
         () => relay.stop(),
         () => app.close(),
         () => commit.drain(),
+        async () => apps.stop(),
+        async () => authGateway?.close(),
         () => bus.close(),
         () => db.$client.end({ timeout: 5 }),
       ),

@@ -1,4 +1,4 @@
-import { commonConfig, loadConfig } from '@postbus/service-kit';
+import { ConfigError, commonConfig, loadConfig } from '@postbus/service-kit';
 import { type Static, Type } from 'typebox';
 
 const Config = Type.Object({
@@ -9,6 +9,22 @@ const Config = Type.Object({
   TIKTOK_CLIENT_SECRET_PREVIOUS: Type.Optional(
     Type.String({ description: 'Also accepted, while a new secret is brought in' }),
   ),
+  AUTH_GATEWAY_URL: Type.Optional(
+    Type.String({
+      format: 'uri',
+      description:
+        'auth-gateway, for the secrets of the platform apps; without it only the default app counts',
+    }),
+  ),
+  AUTH_CLIENT_ID: Type.Optional(
+    Type.String({ description: 'Service-to-service client at auth-gateway, with `webhooks:verify`' }),
+  ),
+  AUTH_CLIENT_SECRET: Type.Optional(Type.String({ description: 'Its secret' })),
+  PLATFORM_APPS_SECONDS: Type.Integer({
+    minimum: 1,
+    default: 60,
+    description: 'How often auth-gateway is asked, besides when a signature does not fit',
+  }),
   WEBHOOK_TOLERANCE_SECONDS: Type.Integer({
     minimum: 1,
     default: 73 * 60 * 60,
@@ -22,4 +38,12 @@ const Config = Type.Object({
 });
 export type Config = Static<typeof Config>;
 
-export const configOf = (env: NodeJS.ProcessEnv): Config => loadConfig(Config, env);
+/** Raises `ConfigError`. */
+export function configOf(env: NodeJS.ProcessEnv): Config {
+  const config = loadConfig(Config, env);
+  const given = togetherOrNot.filter((name) => config[name] !== undefined);
+  if (given.length === 0 || given.length === togetherOrNot.length) return config;
+  throw new ConfigError(`Set ${togetherOrNot.join(', ')} together, or none of them.`);
+}
+
+const togetherOrNot = ['AUTH_GATEWAY_URL', 'AUTH_CLIENT_ID', 'AUTH_CLIENT_SECRET'] as const;

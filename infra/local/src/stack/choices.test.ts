@@ -11,7 +11,10 @@ const secrets: StackSecrets = {
   encryptionKeys: { 'auth-gateway': 'local:auth-gateway-key', uploader: 'local:uploader-key' },
   sandboxApp: { clientKey: 'sandbox-key', clientSecret: 'sandbox-app-secret' },
   adminClient: { id: 'admin', secret: 'admin-client-secret' },
-  uploaderClient: { id: 'uploader', secret: 'uploader-client-secret' },
+  serviceClients: {
+    uploader: { id: 'uploader', secret: 'uploader-client-secret' },
+    'webhook-ingest': { id: 'webhook-ingest', secret: 'webhook-ingest-client-secret' },
+  },
 };
 const sandboxUrl = 'http://127.0.0.1:4010';
 
@@ -97,9 +100,9 @@ describe('the environment of a service', () => {
     expect(crm).not.toMatch(/secret|key|npm_/i);
     const webhooks = JSON.stringify(serviceEnvironment('webhook-ingest', parts));
     expect(webhooks).toContain('sandbox-app-secret');
-    expect(webhooks).not.toMatch(/client-secret|local:/);
+    expect(webhooks).not.toMatch(/uploader-client|admin-client|local:/);
     expect(JSON.stringify(serviceEnvironment('uploader', parts))).not.toMatch(
-      /auth-gateway-key|sandbox-app-secret/,
+      /auth-gateway-key|sandbox-app-secret|ingest-client|admin-client/,
     );
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { repositoryRoot } from '../paths.ts';
 import { Problem } from '../problem.ts';
-import type { StackSecrets } from './secrets.ts';
+import type { ServiceWithClient, StackSecrets } from './secrets.ts';
 
 const run = promisify(execFile);
 
@@ -18,8 +18,8 @@ export interface AdminClient {
 export const returnUrls = ['http://127.0.0.1:4000/', 'http://localhost:4000/', 'http://localhost:3000/'];
 
 /**
- * Stores the two clients of a local stack with auth-gateway's own command: one that may do everything in the workspace
- * "local", and the uploader's, which reads tokens for every workspace. Storing them again changes nothing.
+ * Stores the clients of a local stack with auth-gateway's own command: one that may do everything in the workspace
+ * "local", and those of the services, which act for every workspace. Storing them again changes nothing.
  */
 export async function createClients(databaseUrl: string, secrets: StackSecrets): Promise<AdminClient> {
   const [admin] = await Promise.all([
@@ -27,9 +27,11 @@ export async function createClients(databaseUrl: string, secrets: StackSecrets):
       ...['--workspace-name', 'local', '--client-name', 'local administrator', '--scopes', 'all'],
       ...['--return-urls', returnUrls.join(',')],
     ]),
-    createClient(databaseUrl, secrets.uploaderClient, [
-      ...['--client-name', 'uploader', '--scopes', 'accounts:read tokens:read', '--service'],
-    ]),
+    ...Object.entries(scopesOf).map(([service, scopes]) =>
+      createClient(databaseUrl, secrets.serviceClients[service as ServiceWithClient], [
+        ...['--client-name', service, '--scopes', scopes, '--service'],
+      ]),
+    ),
   ]);
   return {
     clientId: admin.clientId,
@@ -37,6 +39,11 @@ export async function createClients(databaseUrl: string, secrets: StackSecrets):
     workspaceId: admin.workspaceId,
   };
 }
+
+const scopesOf: Record<ServiceWithClient, string> = {
+  uploader: 'accounts:read tokens:read',
+  'webhook-ingest': 'webhooks:verify',
+};
 
 async function createClient(
   databaseUrl: string,

@@ -1,7 +1,7 @@
 import type { DatabaseService } from '@postbus/db';
 import type { DataFolders } from './data-folders.ts';
 import type { Platform } from './platform.ts';
-import type { StackSecrets } from './secrets.ts';
+import type { ServiceWithClient, StackSecrets } from './secrets.ts';
 import type { StackSettings } from './settings.ts';
 
 /** What a service's environment is made of. */
@@ -29,6 +29,11 @@ export function serviceEnvironment(service: DatabaseService, parts: EnvironmentP
   const { settings, platform } = parts;
   const authGateway = localUrl(settings, 'auth-gateway');
   const app = { TIKTOK_CLIENT_KEY: platform.clientKey, TIKTOK_CLIENT_SECRET: platform.clientSecret };
+  const client = (name: ServiceWithClient) => ({
+    AUTH_GATEWAY_URL: authGateway,
+    AUTH_CLIENT_ID: parts.secrets.serviceClients[name].id,
+    AUTH_CLIENT_SECRET: parts.secrets.serviceClients[name].secret,
+  });
   const own: Record<DatabaseService, () => NodeJS.ProcessEnv> = {
     'auth-gateway': () => ({
       ...app,
@@ -40,14 +45,12 @@ export function serviceEnvironment(service: DatabaseService, parts: EnvironmentP
     }),
     uploader: () => ({
       PUBLIC_URL: publicUrl(settings, 'uploader'),
-      AUTH_GATEWAY_URL: authGateway,
-      AUTH_CLIENT_ID: parts.secrets.uploaderClient.id,
-      AUTH_CLIENT_SECRET: parts.secrets.uploaderClient.secret,
+      ...client('uploader'),
       TOKEN_ENCRYPTION_KEYS: encryptionKeys(parts, 'uploader'),
       TIKTOK_API_BASE_URL: platform.apiBaseUrl,
       MEDIA_DIRECTORY: settings.processEnv.MEDIA_DIRECTORY || parts.folders.media,
     }),
-    'webhook-ingest': () => app,
+    'webhook-ingest': () => ({ ...app, ...client('webhook-ingest') }),
     'crm-sync': () => ({}),
   };
   return {

@@ -9,6 +9,9 @@ interface ClientSecret {
   secret: string;
 }
 
+/** Services that call auth-gateway, each with a client of its own. */
+export type ServiceWithClient = 'uploader' | 'webhook-ingest';
+
 /** Everything secret of one local stack. Made once, at random, and kept beside its data. */
 export interface StackSecrets {
   postgresPassword: string;
@@ -19,7 +22,7 @@ export interface StackSecrets {
   /** The developer app at the sandbox. */
   sandboxApp: { clientKey: string; clientSecret: string };
   adminClient: ClientSecret;
-  uploaderClient: ClientSecret;
+  serviceClients: Record<ServiceWithClient, ClientSecret>;
 }
 
 /** Reads the secrets of the stack in this folder, or makes them. The file is for its owner only. */
@@ -28,15 +31,22 @@ export async function loadSecrets(dataDir: string): Promise<StackSecrets> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text !== undefined) {
     try {
-      return JSON.parse(text);
+      const kept: StackSecrets = JSON.parse(text);
+      const secrets = { ...makeSecrets(), ...kept };
+      if (Object.keys(secrets).length > Object.keys(kept).length) await writeSecrets(file, secrets);
+      return secrets;
     } catch {
       throw new Problem(`${file} is damaged: restore it, or empty the stack with \`npm run reset\`.`);
     }
   }
   const secrets = makeSecrets();
+  await writeSecrets(file, secrets);
+  return secrets;
+}
+
+async function writeSecrets(file: string, secrets: StackSecrets): Promise<void> {
   await writeFile(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);
-  return secrets;
 }
 
 function makeSecrets(): StackSecrets {
@@ -49,14 +59,16 @@ function makeSecrets(): StackSecrets {
       clientKey: `sb${randomBytes(8).toString('hex')}`,
       clientSecret: randomBytes(16).toString('hex'),
     },
-    adminClient: { id: randomUUID(), secret: randomBytes(32).toString('base64url') },
-    uploaderClient: { id: randomUUID(), secret: randomBytes(32).toString('base64url') },
+    adminClient: client(),
+    serviceClients: forEach(['uploader', 'webhook-ingest'], client),
   };
 }
+
+const client = (): ClientSecret => ({ id: randomUUID(), secret: randomBytes(32).toString('base64url') });
 
 /** Begins with a letter: nats-server reads the value as configuration and would take a leading digit for a number. */
 const password = () => `p${randomBytes(20).toString('hex')}`;
 
-function forEach<K extends string>(names: readonly K[], make: () => string): Record<K, string> {
-  return Object.fromEntries(names.map((name) => [name, make()])) as Record<K, string>;
+function forEach<K extends string, V>(names: readonly K[], make: () => V): Record<K, V> {
+  return Object.fromEntries(names.map((name) => [name, make()])) as Record<K, V>;
 }

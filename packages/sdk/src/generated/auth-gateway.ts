@@ -1026,7 +1026,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description TikTok's answer */
-            200: {
+            "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1057,7 +1057,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description TikTok's answer */
-            200: {
+            "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };

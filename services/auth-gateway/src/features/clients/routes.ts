@@ -206,7 +206,7 @@ export function clientRoutes({
         const { id: clientId, secretId } = request.params;
         const { workspaceId } = request.caller;
         await clients.endSecret({ workspaceId, clientId, secretId }, originOf(request));
-        return reply.status(204).send();
+        return reply.status(204).send(null);
       },
     );
   };

@@ -30,7 +30,7 @@ export function proxyRoutes({ callForApp }: { callForApp: CallForApp }) {
             "allowed. The answer is TikTok's own: status, body and `x-tt-logid`.",
           params: Type.Object({ id: Uuid }, { additionalProperties: true }),
           querystring: Type.Object({}, { additionalProperties: true }),
-          response: { 200: Type.Unknown({ description: "TikTok's answer" }) },
+          response: { '2xx': Type.Unknown({ description: "TikTok's answer" }) },
         },
         handler: async (request, reply) => {
           const { workspaceId } = request.caller;

@@ -1,8 +1,87 @@
-/** A developer app at the platform, as far as its webhooks need it. */
-export interface PlatformApp {
-  clientKey: string;
-  /** The current secret, and the previous one while a new one is brought in. Never empty. */
-  secrets: string[];
+import { once } from 'node:events';
+import type { Logger } from '@postbus/service-kit';
+
+/** Nobody who sends wrong signatures makes the service ask more often than this. */
+const minGapMs = 5000;
+/** How long a webhook waits for an answer. */
+const patienceMs = 2000;
+
+/** Secrets that webhooks may be signed with, by the client key of their app. */
+export type WebhookSecrets = ReadonlyMap<string, readonly string[]>;
+
+export interface PlatformApps {
+  /** Those of one app, or of all. */
+  secretsOf(clientKey: string | undefined): string[];
+  /**
+   * Asks for what has changed, unless that was done just now. Returns false when it cannot be told whether the app is
+   * known, or has a new secret.
+   */
+  lookAgain(clientKey: string | undefined): Promise<boolean>;
+  /** Begins to ask at intervals. */
+  start(): void;
+  stop(): void;
+}
+
+export interface PlatformAppsOptions {
+  /** Of the default app: always accepted. */
+  own: WebhookSecrets;
+  /** Asks auth-gateway for those of all apps; null where there is none to ask. */
+  fetchSecrets: (() => Promise<WebhookSecrets>) | null;
+  everyMs: number;
+  clock: () => Date;
+  logger: Logger;
+}
+
+/** Keeps the secrets of the platform apps in memory: the default one's, and those that auth-gateway knows. */
+export function createPlatformApps(options: PlatformAppsOptions): PlatformApps {
+  const { own, fetchSecrets, everyMs, clock, logger } = options;
+  let fetched: WebhookSecrets = new Map();
+  let isCurrent = fetchSecrets === null;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let asking: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  function ask(): Promise<void> {
+    if (!fetchSecrets) return Promise.resolve();
+    asking ??= fetchSecrets()
+      .then(
+        (secrets) => {
+          fetched = secrets;
+          isCurrent = true;
+        },
+        (err: unknown) => {
+          isCurrent = false;
+          logger.warn({ err }, 'could not ask auth-gateway for the secrets of the platform apps');
+        },
+      )
+      .finally(() => {
+        askedAt = clock().getTime();
+        asking = undefined;
+      });
+    return asking;
+  }
+
+  return {
+    secretsOf(clientKey) {
+      const known = [own, fetched].flatMap((secrets) =>
+        clientKey === undefined ? [...secrets.values()].flat() : (secrets.get(clientKey) ?? []),
+      );
+      return [...new Set(known)];
+    },
+
+    async lookAgain(clientKey) {
+      if (asking || clock().getTime() - askedAt > minGapMs) {
+        await Promise.race([ask(), once(AbortSignal.timeout(patienceMs), 'abort')]);
+      }
+      return (isCurrent && !asking) || (clientKey !== undefined && own.has(clientKey));
+    },
+
+    start() {
+      void ask();
+      timer = setInterval(ask, everyMs);
+    },
+    stop: () => clearInterval(timer),
+  };
 }
 
 interface AppConfig {
@@ -11,8 +90,8 @@ interface AppConfig {
   TIKTOK_CLIENT_SECRET_PREVIOUS?: string;
 }
 
-/** The apps whose webhooks are accepted: the default one of the environment. */
-export function platformAppsOf(config: AppConfig): PlatformApp[] {
+/** The default app, as the environment has it: its secret, and the previous one while a new one is brought in. */
+export function defaultAppOf(config: AppConfig): WebhookSecrets {
   const { TIKTOK_CLIENT_SECRET: current, TIKTOK_CLIENT_SECRET_PREVIOUS: previous } = config;
-  return [{ clientKey: config.TIKTOK_CLIENT_KEY, secrets: previous ? [current, previous] : [current] }];
+  return new Map([[config.TIKTOK_CLIENT_KEY, previous ? [current, previous] : [current]]]);
 }

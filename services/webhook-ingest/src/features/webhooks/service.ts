@@ -2,10 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import { webhookReceived } from '@postbus/contracts';
 import { parseWebhook, verifyWebhookSignature, type Webhook, WebhookFormatError } from '@postbus/tiktok';
 import { v7 as uuidv7 } from 'uuid';
-import { signatureInvalid, webhookMalformed } from '../../errors.ts';
+import { signatureInvalid, unavailable, webhookMalformed } from '../../errors.ts';
 import { externalIdOf } from './external-id.ts';
 import type { GroupCommit } from './group-commit.ts';
-import type { PlatformApp } from './platform-apps.ts';
+import type { PlatformApps } from './platform-apps.ts';
 import type { NewWebhook } from './repository.ts';
 import { storableText, subjectSafeEventName } from './safe-text.ts';
 
@@ -20,7 +20,7 @@ export interface Delivery {
 }
 
 export interface IntakeOptions {
-  apps: PlatformApp[];
+  apps: PlatformApps;
   toleranceSeconds: number;
   clock: () => Date;
   commit: GroupCommit<NewWebhook>;
@@ -28,7 +28,8 @@ export interface IntakeOptions {
 
 /**
  * Makes the function that takes webhooks in. It resolves when the webhook is on disk, also when it was there before.
- * Raises `signature_invalid`, `webhook_malformed` after a right signature, and what the group commit raises.
+ * Raises `signature_invalid`, `unavailable` if the secret to check with cannot be had, `webhook_malformed` after a right
+ * signature, and what the group commit raises.
  */
 export function createIntake({ apps, toleranceSeconds, clock, commit }: IntakeOptions) {
   return async function takeIn(delivery: Delivery): Promise<void> {
@@ -36,10 +37,16 @@ export function createIntake({ apps, toleranceSeconds, clock, commit }: IntakeOp
     const now = clock();
     const webhook = readWebhook(rawBody);
     // The body names its app before anything is proven: the name only chooses the secrets to check with.
-    const claimed = webhook ? apps.filter(({ clientKey }) => clientKey === webhook.clientKey) : apps;
-    const secrets = claimed.flatMap((app) => app.secrets);
-    if (verifyWebhookSignature({ header, rawBody, secrets, toleranceSeconds, now }) !== 'valid') {
-      throw signatureInvalid();
+    const clientKey = webhook?.clientKey;
+    const verify = () =>
+      verifyWebhookSignature({
+        ...{ header, rawBody, toleranceSeconds, now },
+        secrets: apps.secretsOf(clientKey),
+      });
+    if (verify() !== 'valid') {
+      // The app may be new, or have a new secret.
+      const isTold = await apps.lookAgain(clientKey);
+      if (verify() !== 'valid') throw isTold ? signatureInvalid() : unavailable({ retryAfterSeconds: 5 });
     }
     if (!webhook) throw webhookMalformed();
     await commit.add(rowOf(webhook, delivery, now));
