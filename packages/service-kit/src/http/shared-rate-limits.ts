@@ -1,5 +1,5 @@
 import type { FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
-import type { Queryable, rateLimitsTable } from '@postbus/db';
+import { type Database, executePrepared, type rateLimitsTable } from '@postbus/db';
 import { sql } from 'drizzle-orm';
 import { createBatcher } from '../batch.ts';
 
@@ -23,7 +23,7 @@ export function sharedRateLimits({
   db,
   table,
 }: {
-  db: Queryable;
+  db: Database;
   table: RateLimitsTable;
 }): FastifyRateLimitStoreCtor {
   const count = createBatcher((keys: string[]) => countTogether(db, { table, keys }), batching);
@@ -54,17 +54,20 @@ type Row = { key: string; hits: number; ttl: number };
 
 /** One row a key, in the order of the keys: two replicas cannot block each other. */
 async function countTogether(
-  db: Queryable,
+  db: Database,
   { table, keys }: { table: RateLimitsTable; keys: string[] },
 ): Promise<Hit[]> {
-  const rows = await db.execute<Row>(sql`
+  const rows = await executePrepared<Row>(
+    db,
+    sql`
     insert into ${table} as present (key, hits, ends_at)
     select key, count(*), now() + make_interval(secs => ${windowSeconds})
     from json_array_elements_text(${JSON.stringify(keys)}::json) as key group by key order by key
     on conflict (key) do update set
       hits = case when present.ends_at <= now() then excluded.hits else present.hits + excluded.hits end,
       ends_at = case when present.ends_at <= now() then excluded.ends_at else present.ends_at end
-    returning key, hits, extract(epoch from ends_at - now())::float8 * 1000 as ttl`);
+    returning key, hits, extract(epoch from ends_at - now())::float8 * 1000 as ttl`,
+  );
 
   const counted = new Map(rows.map(({ key, hits, ttl }) => [key, { hits, ttl }]));
   // The last of a batch with this key has the count of the row, those before it have less.

@@ -1,4 +1,4 @@
-import type { Queryable } from '@postbus/db';
+import { type Database, executePrepared } from '@postbus/db';
 import { auditLog, oauthAccounts } from '@postbus/db/auth-gateway';
 import { createBatcher } from '@postbus/service-kit';
 import { sql } from 'drizzle-orm';
@@ -40,12 +40,12 @@ export type ReadForVending = ReturnType<typeof createVendingReader>;
  * Null if there is no such account. Requests that come together share a statement and a commit, because that is what
  * every publication step waits for.
  */
-export const createVendingReader = (db: Queryable) =>
+export const createVendingReader = (db: Database) =>
   createBatcher((requests: VendingRequest[]) => readTogether(db, requests), batching);
 
 type Row = Omit<VendingRow, 'expiresAt'> & { index: number; expiresAtMs: number };
 
-async function readTogether(db: Queryable, requests: VendingRequest[]): Promise<(VendingRow | null)[]> {
+async function readTogether(db: Database, requests: VendingRequest[]): Promise<(VendingRow | null)[]> {
   const asked = requests.map(({ workspaceId, accountId, usableUntil, origin, use }, index) => {
     const { action, ...details } = use;
     return {
@@ -60,7 +60,9 @@ async function readTogether(db: Queryable, requests: VendingRequest[]): Promise<
       details,
     };
   });
-  const rows = await db.execute<Row>(sql`
+  const rows = await executePrepared<Row>(
+    db,
+    sql`
     with asked as (
       select * from json_to_recordset(${JSON.stringify(asked)}::json) as (index int, audit_id uuid,
         workspace_id uuid, account_id uuid, usable_until timestamptz, actor text, correlation_id text, action text, details jsonb)
@@ -80,7 +82,8 @@ async function readTogether(db: Queryable, requests: VendingRequest[]): Promise<
       token_version as "tokenVersion", access_token_encrypted as "accessTokenEncrypted",
       coalesce(extract(epoch from access_token_expires_at) * 1000, 0)::float8 as "expiresAtMs",
       coalesce(vended, false) as vended
-    from found`);
+    from found`,
+  );
 
   const answers: (VendingRow | null)[] = requests.map(() => null);
   for (const { index, expiresAtMs, ...row } of rows) {
