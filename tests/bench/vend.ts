@@ -6,9 +6,9 @@ import { startAuthGateway } from './support/auth-gateway.ts';
 import { median } from './support/median.ts';
 import { startChild } from './support/start-child.ts';
 
-const connections = 64;
+const connections = 256;
 const steadyRate = 500;
-const steadyP99Ms = 15;
+const steadyP99GoalMs = 15;
 
 /**
  * Access tokens given away by auth-gateway, each with its JWT verified and its audit row durable before the answer;
@@ -39,13 +39,22 @@ export const vend: Benchmark = {
         context.progress(`${round}/${rounds} ${which}: ${perSecond.toFixed(0)} tokens/s`);
       }
     }
-    const steady = await cannon(url, call, { duration: seconds, connections: 20, overallRate: steadyRate });
-    context.progress(`at ${steadyRate} a second: p99 ${steady.latency.p99} ms`);
+    const steady: number[] = [];
+    for (let round = 1; round <= rounds; round += 1) {
+      const { latency } = await cannon(url, call, {
+        duration: seconds,
+        connections: 20,
+        overallRate: steadyRate,
+      });
+      steady.push(latency.p99);
+      context.progress(`${round}/${rounds} at ${steadyRate} a second: p99 ${latency.p99} ms`);
+    }
+    const steadyP99Ms = median(steady);
     return {
       figure: median(figures.vend),
       baseline: median(figures.bare),
-      extra: { connections, seconds, rounds, p99MsAt500PerSecond: steady.latency.p99 },
-      extraOk: steady.latency.p99 < steadyP99Ms,
+      extra: { connections, seconds, rounds, p99MsAt500PerSecond: steadyP99Ms },
+      extraOk: steadyP99Ms < steadyP99GoalMs,
     };
   },
 };

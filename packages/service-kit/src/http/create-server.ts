@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import helmet from '@fastify/helmet';
 import type { FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
@@ -14,7 +13,8 @@ import { letConnectionsGo } from './let-connections-go.ts';
 import { answerMalformedRequest } from './malformed-request.ts';
 import { metrics } from './metrics.ts';
 import { limitRequests } from './rate-limit.ts';
-import { RequestLog } from './request-log.ts';
+import { RequestLog, requestLogger } from './request-log.ts';
+import { securityHeaders } from './security-headers.ts';
 import { refuseUndeclaredQuery, validatorCompiler } from './validation.ts';
 
 declare module 'fastify' {
@@ -60,6 +60,7 @@ export async function createServer(options: ServerOptions): Promise<AppServer> {
   const app = Fastify({
     loggerInstance: options.logger as FastifyBaseLogger,
     logController: new RequestLog(),
+    childLoggerFactory: requestLogger,
     bodyLimit: options.bodyLimit ?? 1024 * 1024,
     trustProxy: options.trustProxy ?? false,
     // A keep-alive connection of a client must not hold up a restart.
@@ -84,7 +85,7 @@ export async function createServer(options: ServerOptions): Promise<AppServer> {
   });
 
   await app.register(letConnectionsGo);
-  await app.register(helmet, { contentSecurityPolicy: { directives: pageSources } });
+  await app.register(securityHeaders);
   await app.register(metrics);
   await app.register(limitRequests, {
     perMinute: options.config.RATE_LIMIT_PER_MINUTE,
@@ -95,14 +96,3 @@ export async function createServer(options: ServerOptions): Promise<AppServer> {
   if (options.authenticator) await app.register(authentication, { authenticator: options.authenticator });
   return app;
 }
-
-/** The documentation page brings its script along and styles itself in place. */
-const pageSources = {
-  'default-src': ["'self'"],
-  'script-src': ["'self'", "'unsafe-inline'"],
-  'style-src': ["'self'", "'unsafe-inline'"],
-  'img-src': ["'self'", 'data:'],
-  'font-src': ["'self'", 'data:'],
-  // Plain http must keep working on a developer's machine.
-  'upgrade-insecure-requests': null,
-};

@@ -1,4 +1,5 @@
-import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { symbols } from 'pino';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -41,3 +42,18 @@ export class RequestLog extends LogController {
     // The error handler logs what is our fault.
   }
 }
+
+/**
+ * The logger of a request. Its correlation id goes in as it is: it is well formed, and the search for secrets in it would
+ * cost each request more than most of its other parts.
+ */
+export const requestLogger = (
+  logger: FastifyBaseLogger,
+  { correlationId }: { correlationId?: string },
+): FastifyBaseLogger => {
+  const child: FastifyBaseLogger & { [chindings]?: string } = logger.child({});
+  child[chindings] += `,"correlationId":${JSON.stringify(correlationId)}`;
+  return child;
+};
+
+const chindings: typeof symbols.chindingsSym = symbols.chindingsSym;
