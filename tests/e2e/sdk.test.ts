@@ -99,6 +99,14 @@ describe('the SDK', () => {
     await waitFor('the webhook to be taken in', async () => (await deliver()) === 200);
   });
 
+  test('runs the checks of a post without making one', async () => {
+    const post = { accountIds: [accountId], mediaId: crypto.randomUUID(), mode: 'direct' } as const;
+    const dryRun = await postbus.posts.dryRun({ ...post, postInfo: { privacyLevel: 'SELF_ONLY' } });
+    expect(dryRun).toMatchObject({ ok: false, problems: [{ code: 'media_not_found' }] });
+    expect(dryRun.accounts).toEqual([{ accountId, problems: [] }]);
+    expect((await postbus.posts.list()).items).toEqual([]);
+  });
+
   test('raises what a service refuses, with its code', async () => {
     const refused = postbus.posts.publish({
       accountId,

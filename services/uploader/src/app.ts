@@ -13,8 +13,11 @@ import { createMediaFiles } from './features/media/files.ts';
 import { mediaRoutes } from './features/media/routes.ts';
 import { createMediaService } from './features/media/service.ts';
 import { createTus } from './features/media/tus.ts';
+import { createPostChanger } from './features/posts/change-post.ts';
 import { createPostCreator } from './features/posts/create-post.ts';
+import { createDryRunner } from './features/posts/dry-run.ts';
 import { postRoutes } from './features/posts/routes.ts';
+import { uploadRoutes } from './features/posts/upload-routes.ts';
 import type { WorkItem } from './features/publications/repository.ts';
 import { createAdvance } from './features/publishing/advance.ts';
 import { createUploadUrls } from './features/publishing/upload-urls.ts';
@@ -117,7 +120,11 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
   });
   const tus = createTus({ db, files, media, path: '/api/media' });
   await server.register(mediaRoutes, { media, tus });
-  await server.register(postRoutes, { db, createPost: createPostCreator({ db, tokens }) });
+  const createPost = createPostCreator({ db, tokens, clock });
+  const changePost = createPostChanger({ db, clock, onTransition });
+  const dryRun = createDryRunner({ db, tokens, tiktok, clock });
+  await server.register(uploadRoutes, { db, createPost });
+  await server.register(postRoutes, { db, createPost, changePost, dryRun });
 
   let recovery: ReturnType<typeof startRecovery> | undefined;
   return {

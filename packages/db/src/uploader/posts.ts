@@ -26,6 +26,10 @@ export const posts = uploaderSchema.table(
     /** Kept when the file is deleted after publishing. */
     mediaId: uuid('media_id').notNull(),
     postInfo: jsonb('post_info').$type<PostInfo>().notNull(),
+    /** When it is to go out; null for at once. */
+    scheduledAt: timestamp('scheduled_at', { withTimezone: true }),
+    /** The time zone that the schedule was given in, to show it in. */
+    timeZone: text('time_zone'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [index('posts_page').on(table.workspaceId, table.id), index('posts_media').on(table.mediaId)],

@@ -51,6 +51,8 @@ export const publications = uploaderSchema.table(
     /** How many bytes TikTok has said it holds. */
     confirmedBytes: bigint('confirmed_bytes', { mode: 'number' }).notNull().default(0),
 
+    /** When it was first to go out: as scheduled, or when it was accepted or tried again. */
+    dueAt: timestamp('due_at', { withTimezone: true }).notNull().defaultNow(),
     failure: jsonb().$type<Failure>(),
     /** 64-bit ids as strings. Empty until moderation has ended. */
     platformPostIds: text('platform_post_ids').array().notNull().default(sql`'{}'`),
@@ -62,6 +64,7 @@ export const publications = uploaderSchema.table(
   (table) => [
     uniqueIndex('publications_publish_id').on(table.publishId),
     index('publications_post').on(table.postId),
+    index('publications_account').on(table.accountId, table.dueAt),
     index('publications_due').on(table.nextStepAt).where(sql`${table.nextStepAt} is not null`),
     index('publications_status').on(table.status),
   ],

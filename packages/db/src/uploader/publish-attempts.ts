@@ -11,7 +11,9 @@ export const publishAttempts = uploaderSchema.table(
     publicationId: uuid('publication_id')
       .notNull()
       .references(() => publications.id),
-    step: text().$type<'accept' | 'init' | 'upload' | 'status' | 'webhook'>().notNull(),
+    step: text()
+      .$type<'accept' | 'edit' | 'cancel' | 'retry' | 'init' | 'upload' | 'status' | 'webhook'>()
+      .notNull(),
     startedAt: timestamp('started_at', { withTimezone: true }).notNull(),
     endedAt: timestamp('ended_at', { withTimezone: true }),
     outcome: text().$type<'ok' | 'waits' | 'retry' | 'failed' | 'restart'>(),

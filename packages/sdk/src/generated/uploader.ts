@@ -110,6 +110,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts, newest first */
+        get: operations["listPosts"];
+        put?: never;
+        /**
+         * Publish a video on one or many accounts, now or at a time, or keep it as a draft
+         * @description With `dryRun=true` every check is run, TikTok is asked what the creators allow, and nothing is made.
+         */
+        post: operations["createPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/posts/{id}": {
         parameters: {
             query?: never;
@@ -124,20 +145,38 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change a draft or a scheduled post, or publish a draft */
+        patch: operations["updatePost"];
         trace?: never;
     };
-    "/api/posts": {
+    "/api/posts/{id}/cancel": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Posts, newest first */
-        get: operations["listPosts"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Cancel what TikTok has no bytes of */
+        post: operations["cancelPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin anew what has failed or was cancelled, where that cannot make a second post */
+        post: operations["retryPost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -423,6 +462,8 @@ export interface operations {
                         /** @description Labels the video as AI-generated */
                         isAigc?: boolean;
                     };
+                    /** @description The same file may go to the same account twice within 24 hours */
+                    allowDuplicate?: boolean;
                 };
             };
         };
@@ -571,6 +612,208 @@ export interface operations {
             };
         };
     };
+    listPosts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            postId: string;
+                            mode: "direct" | "inbox";
+                            source: string;
+                            mediaId: string | null;
+                            postInfo: {
+                                /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                                title?: string;
+                                /**
+                                 * @description Who may see it; among the options of the creator. Required for a direct post, no default
+                                 * @enum {unknown}
+                                 */
+                                privacyLevel?: "PUBLIC_TO_EVERYONE" | "MUTUAL_FOLLOW_FRIENDS" | "FOLLOWER_OF_CREATOR" | "SELF_ONLY";
+                                /** @description Absent: no duets */
+                                disableDuet?: boolean;
+                                /** @description Absent: no stitches */
+                                disableStitch?: boolean;
+                                /** @description Absent: no comments */
+                                disableComment?: boolean;
+                                videoCoverTimestampMs?: number;
+                                /** @description A paid partnership for a third party */
+                                brandContentToggle?: boolean;
+                                /** @description Promotes the creator's own business */
+                                brandOrganicToggle?: boolean;
+                                /** @description Labels the video as AI-generated */
+                                isAigc?: boolean;
+                            };
+                            scheduledAt: string | null;
+                            timeZone: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            publications: {
+                                /** Format: uuid */
+                                publicationId: string;
+                                /** Format: uuid */
+                                accountId: string;
+                                publishId: string | null;
+                                /** @description unconfirmed: the platform may or may not have taken the request; being settled */
+                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                                postIds: string[];
+                                failure: {
+                                    /** @description The platform's code, or one of Postbus */
+                                    code: string;
+                                    message: string;
+                                    /** @description For the support of the platform */
+                                    logId: string | null;
+                                    retryable: boolean;
+                                } | null;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createPost: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accountIds: string[];
+                    /** Format: uuid */
+                    mediaId: string;
+                    /** @description direct: published on the profile. inbox: the creator finishes and posts it in the TikTok app; TikTok takes no post info then */
+                    mode: "direct" | "inbox";
+                    postInfo?: {
+                        /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                        title?: string;
+                        /**
+                         * @description Who may see it; among the options of the creator. Required for a direct post, no default
+                         * @enum {unknown}
+                         */
+                        privacyLevel?: "PUBLIC_TO_EVERYONE" | "MUTUAL_FOLLOW_FRIENDS" | "FOLLOWER_OF_CREATOR" | "SELF_ONLY";
+                        /** @description Absent: no duets */
+                        disableDuet?: boolean;
+                        /** @description Absent: no stitches */
+                        disableStitch?: boolean;
+                        /** @description Absent: no comments */
+                        disableComment?: boolean;
+                        videoCoverTimestampMs?: number;
+                        /** @description A paid partnership for a third party */
+                        brandContentToggle?: boolean;
+                        /** @description Promotes the creator's own business */
+                        brandOrganicToggle?: boolean;
+                        /** @description Labels the video as AI-generated */
+                        isAigc?: boolean;
+                    };
+                    /** @description When it goes out: with an offset (`2026-12-01T09:00:00+01:00`), or as the clocks of `timeZone` show it */
+                    scheduledAt?: string;
+                    /** @description IANA time zone, such as `Europe/Berlin` */
+                    timeZone?: string;
+                    /** @description Keep it; a change with `draft: false` publishes it */
+                    draft?: boolean;
+                    /** @description The same file may go to the same account twice within 24 hours */
+                    allowDuplicate?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether nothing stands in the way just now */
+                        ok: boolean;
+                        scheduledAt: string | null;
+                        /** @description With the post itself */
+                        problems: {
+                            code: string;
+                            message: string;
+                            userMessage: string;
+                            retryable: boolean;
+                            details?: unknown;
+                        }[];
+                        accounts: {
+                            /** Format: uuid */
+                            accountId: string;
+                            problems: {
+                                code: string;
+                                message: string;
+                                userMessage: string;
+                                retryable: boolean;
+                                details?: unknown;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        postId: string;
+                        scheduledAt: string | null;
+                        publications: {
+                            /** Format: uuid */
+                            publicationId: string;
+                            /** Format: uuid */
+                            accountId: string;
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                        }[];
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getPost: {
         parameters: {
             query?: never;
@@ -616,6 +859,8 @@ export interface operations {
                             /** @description Labels the video as AI-generated */
                             isAigc?: boolean;
                         };
+                        scheduledAt: string | null;
+                        timeZone: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         publications: {
@@ -685,14 +930,156 @@ export interface operations {
             };
         };
     };
-    listPosts: {
+    updatePost: {
         parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    mediaId?: string;
+                    postInfo?: {
+                        /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                        title?: string;
+                        /**
+                         * @description Who may see it; among the options of the creator. Required for a direct post, no default
+                         * @enum {unknown}
+                         */
+                        privacyLevel?: "PUBLIC_TO_EVERYONE" | "MUTUAL_FOLLOW_FRIENDS" | "FOLLOWER_OF_CREATOR" | "SELF_ONLY";
+                        /** @description Absent: no duets */
+                        disableDuet?: boolean;
+                        /** @description Absent: no stitches */
+                        disableStitch?: boolean;
+                        /** @description Absent: no comments */
+                        disableComment?: boolean;
+                        videoCoverTimestampMs?: number;
+                        /** @description A paid partnership for a third party */
+                        brandContentToggle?: boolean;
+                        /** @description Promotes the creator's own business */
+                        brandOrganicToggle?: boolean;
+                        /** @description Labels the video as AI-generated */
+                        isAigc?: boolean;
+                    };
+                    /** @description null: at once */
+                    scheduledAt?: string | null;
+                    /** @description IANA time zone, such as `Europe/Berlin` */
+                    timeZone?: string;
+                    draft?: boolean;
+                    /** @description The same file may go to the same account twice within 24 hours */
+                    allowDuplicate?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        postId: string;
+                        mode: "direct" | "inbox";
+                        source: string;
+                        mediaId: string | null;
+                        postInfo: {
+                            /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                            title?: string;
+                            /**
+                             * @description Who may see it; among the options of the creator. Required for a direct post, no default
+                             * @enum {unknown}
+                             */
+                            privacyLevel?: "PUBLIC_TO_EVERYONE" | "MUTUAL_FOLLOW_FRIENDS" | "FOLLOWER_OF_CREATOR" | "SELF_ONLY";
+                            /** @description Absent: no duets */
+                            disableDuet?: boolean;
+                            /** @description Absent: no stitches */
+                            disableStitch?: boolean;
+                            /** @description Absent: no comments */
+                            disableComment?: boolean;
+                            videoCoverTimestampMs?: number;
+                            /** @description A paid partnership for a third party */
+                            brandContentToggle?: boolean;
+                            /** @description Promotes the creator's own business */
+                            brandOrganicToggle?: boolean;
+                            /** @description Labels the video as AI-generated */
+                            isAigc?: boolean;
+                        };
+                        scheduledAt: string | null;
+                        timeZone: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        publications: {
+                            /** Format: uuid */
+                            publicationId: string;
+                            /** Format: uuid */
+                            postId: string;
+                            /** Format: uuid */
+                            accountId: string;
+                            publishId: string | null;
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            version: number;
+                            /** @description Ids of the public posts at TikTok, when known */
+                            postIds: string[];
+                            bytes: {
+                                sent: number;
+                                total: number;
+                            };
+                            history: {
+                                /** @description unconfirmed: the platform may or may not have taken the request; being settled */
+                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            failure: {
+                                /** @description The platform's code, or one of Postbus */
+                                code: string;
+                                message: string;
+                                /** @description For the support of the platform */
+                                logId: string | null;
+                                retryable: boolean;
+                            } | null;
+                            nextStepAt: string | null;
+                            publishedAt: string | null;
+                            attempts: {
+                                step: string;
+                                /** Format: date-time */
+                                startedAt: string;
+                                endedAt: string | null;
+                                outcome: string | null;
+                                code: string | null;
+                                message: string | null;
+                                logId: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    cancelPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -704,56 +1091,188 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
+                        /** Format: uuid */
+                        postId: string;
+                        mode: "direct" | "inbox";
+                        source: string;
+                        mediaId: string | null;
+                        postInfo: {
+                            /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                            title?: string;
+                            /**
+                             * @description Who may see it; among the options of the creator. Required for a direct post, no default
+                             * @enum {unknown}
+                             */
+                            privacyLevel?: "PUBLIC_TO_EVERYONE" | "MUTUAL_FOLLOW_FRIENDS" | "FOLLOWER_OF_CREATOR" | "SELF_ONLY";
+                            /** @description Absent: no duets */
+                            disableDuet?: boolean;
+                            /** @description Absent: no stitches */
+                            disableStitch?: boolean;
+                            /** @description Absent: no comments */
+                            disableComment?: boolean;
+                            videoCoverTimestampMs?: number;
+                            /** @description A paid partnership for a third party */
+                            brandContentToggle?: boolean;
+                            /** @description Promotes the creator's own business */
+                            brandOrganicToggle?: boolean;
+                            /** @description Labels the video as AI-generated */
+                            isAigc?: boolean;
+                        };
+                        scheduledAt: string | null;
+                        timeZone: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        publications: {
+                            /** Format: uuid */
+                            publicationId: string;
                             /** Format: uuid */
                             postId: string;
-                            mode: "direct" | "inbox";
-                            source: string;
-                            mediaId: string | null;
-                            postInfo: {
-                                /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
-                                title?: string;
-                                /**
-                                 * @description Who may see it; among the options of the creator. Required for a direct post, no default
-                                 * @enum {unknown}
-                                 */
-                                privacyLevel?: "PUBLIC_TO_EVERYONE" | "MUTUAL_FOLLOW_FRIENDS" | "FOLLOWER_OF_CREATOR" | "SELF_ONLY";
-                                /** @description Absent: no duets */
-                                disableDuet?: boolean;
-                                /** @description Absent: no stitches */
-                                disableStitch?: boolean;
-                                /** @description Absent: no comments */
-                                disableComment?: boolean;
-                                videoCoverTimestampMs?: number;
-                                /** @description A paid partnership for a third party */
-                                brandContentToggle?: boolean;
-                                /** @description Promotes the creator's own business */
-                                brandOrganicToggle?: boolean;
-                                /** @description Labels the video as AI-generated */
-                                isAigc?: boolean;
+                            /** Format: uuid */
+                            accountId: string;
+                            publishId: string | null;
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            version: number;
+                            /** @description Ids of the public posts at TikTok, when known */
+                            postIds: string[];
+                            bytes: {
+                                sent: number;
+                                total: number;
                             };
-                            /** Format: date-time */
-                            createdAt: string;
-                            publications: {
-                                /** Format: uuid */
-                                publicationId: string;
-                                /** Format: uuid */
-                                accountId: string;
-                                publishId: string | null;
+                            history: {
                                 /** @description unconfirmed: the platform may or may not have taken the request; being settled */
                                 status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
-                                postIds: string[];
-                                failure: {
-                                    /** @description The platform's code, or one of Postbus */
-                                    code: string;
-                                    message: string;
-                                    /** @description For the support of the platform */
-                                    logId: string | null;
-                                    retryable: boolean;
-                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            failure: {
+                                /** @description The platform's code, or one of Postbus */
+                                code: string;
+                                message: string;
+                                /** @description For the support of the platform */
+                                logId: string | null;
+                                retryable: boolean;
+                            } | null;
+                            nextStepAt: string | null;
+                            publishedAt: string | null;
+                            attempts: {
+                                step: string;
+                                /** Format: date-time */
+                                startedAt: string;
+                                endedAt: string | null;
+                                outcome: string | null;
+                                code: string | null;
+                                message: string | null;
+                                logId: string | null;
                             }[];
                         }[];
-                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    retryPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        postId: string;
+                        mode: "direct" | "inbox";
+                        source: string;
+                        mediaId: string | null;
+                        postInfo: {
+                            /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                            title?: string;
+                            /**
+                             * @description Who may see it; among the options of the creator. Required for a direct post, no default
+                             * @enum {unknown}
+                             */
+                            privacyLevel?: "PUBLIC_TO_EVERYONE" | "MUTUAL_FOLLOW_FRIENDS" | "FOLLOWER_OF_CREATOR" | "SELF_ONLY";
+                            /** @description Absent: no duets */
+                            disableDuet?: boolean;
+                            /** @description Absent: no stitches */
+                            disableStitch?: boolean;
+                            /** @description Absent: no comments */
+                            disableComment?: boolean;
+                            videoCoverTimestampMs?: number;
+                            /** @description A paid partnership for a third party */
+                            brandContentToggle?: boolean;
+                            /** @description Promotes the creator's own business */
+                            brandOrganicToggle?: boolean;
+                            /** @description Labels the video as AI-generated */
+                            isAigc?: boolean;
+                        };
+                        scheduledAt: string | null;
+                        timeZone: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        publications: {
+                            /** Format: uuid */
+                            publicationId: string;
+                            /** Format: uuid */
+                            postId: string;
+                            /** Format: uuid */
+                            accountId: string;
+                            publishId: string | null;
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            version: number;
+                            /** @description Ids of the public posts at TikTok, when known */
+                            postIds: string[];
+                            bytes: {
+                                sent: number;
+                                total: number;
+                            };
+                            history: {
+                                /** @description unconfirmed: the platform may or may not have taken the request; being settled */
+                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            failure: {
+                                /** @description The platform's code, or one of Postbus */
+                                code: string;
+                                message: string;
+                                /** @description For the support of the platform */
+                                logId: string | null;
+                                retryable: boolean;
+                            } | null;
+                            nextStepAt: string | null;
+                            publishedAt: string | null;
+                            attempts: {
+                                step: string;
+                                /** Format: date-time */
+                                startedAt: string;
+                                endedAt: string | null;
+                                outcome: string | null;
+                                code: string | null;
+                                message: string | null;
+                                logId: string | null;
+                            }[];
+                        }[];
                     };
                 };
             };

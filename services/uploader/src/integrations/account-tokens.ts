@@ -12,7 +12,10 @@ export interface AccountRef {
 
 /** Access to creators' accounts, by way of auth-gateway. */
 export interface AccountTokens {
-  /** Raises `account_not_found` for an account that the workspace does not have, `unavailable` if that cannot be told. */
+  /**
+   * Raises `account_not_found` for an account that the workspace does not have, `account_not_connected` for one that has no
+   * token any more, `unavailable` if that cannot be told.
+   */
   checkAccount(account: AccountRef): Promise<void>;
   /**
    * Calls with the account's access token. If TikTok says that the token is invalid, it is refreshed and the call made once
@@ -25,11 +28,16 @@ export interface AccountTokens {
 export function createAccountTokens(postbus: Pick<Postbus, 'for'>): AccountTokens {
   return {
     async checkAccount(account) {
-      try {
-        await postbus.for(account).accounts.get(account.accountId);
-      } catch (error) {
-        if (error instanceof PostbusApiError && error.status === 404) throw errors.accountNotFound();
-        throw commonErrors.unavailable({ cause: error });
+      const { accountId } = account;
+      const { status } = await postbus
+        .for(account)
+        .accounts.get(accountId)
+        .catch((error: unknown) => {
+          if (error instanceof PostbusApiError && error.status === 404) throw errors.accountNotFound();
+          throw commonErrors.unavailable({ cause: error });
+        });
+      if (status !== 'active' && status !== 'refreshing') {
+        throw errors.accountNotConnected({ details: { accountId, status } });
       }
     },
     async withToken(account, call) {

@@ -64,6 +64,17 @@ export function createApi(surroundings: Surroundings, uploader: () => Pick<Runni
         authorization,
       ),
 
+    /** Sends a request with a body. Returns the status and the body of the answer. */
+    async send(method: 'POST' | 'PATCH', path: string, body?: unknown, headers: Record<string, string> = {}) {
+      const answer = await call(path, {
+        method,
+        headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      // biome-ignore lint/suspicious/noExplicitAny: what a client would read out of it.
+      return { status: answer.status, body: (await answer.json()) as any };
+    },
+
     async status(id: string): Promise<StatusAnswer> {
       const answer = await call(`/api/tiktok/status/${encodeURIComponent(id)}`);
       if (answer.status !== 200) throw new Error(`the status was answered with ${answer.status}`);
@@ -80,5 +91,6 @@ export const directPost = (accountId: string, mediaId: string) => ({
   source: 'FILE_UPLOAD',
   mediaId,
   mode: 'direct',
+  allowDuplicate: true,
   postInfo: { title: 'Crust test #bread', privacyLevel: 'SELF_ONLY' },
 });

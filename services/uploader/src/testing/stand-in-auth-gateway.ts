@@ -7,6 +7,8 @@ export interface TestAccount {
   accountId: string;
   workspaceId: string;
   accessToken: string;
+  /** `active` unless told. */
+  status?: string;
   /** Called when uploader asks for a refresh; returns the new access token. */
   refresh?: () => Promise<string>;
 }
@@ -70,7 +72,7 @@ export async function startStandInAuthGateway(): Promise<StandInAuthGateway> {
     return send(response, 200, {
       accountId,
       platform: 'tiktok',
-      status: 'active',
+      status: account.status ?? 'active',
       grantedScopes: ['video.publish', 'video.upload'],
       openId: 'open-id',
       expiresAt: new Date(Date.now() + 3_600_000).toISOString(),

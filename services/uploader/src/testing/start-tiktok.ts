@@ -23,6 +23,8 @@ export interface SandboxPost {
   username: string;
   caption: string | null;
   privacyLevel: string | null;
+  /** As TikTok got it. */
+  postInfo: Record<string, unknown> | null;
   status: string;
   bytes: number;
   sha256: string;
@@ -83,6 +85,9 @@ export async function startTikTok(webhookUrl?: string) {
 
     addFault: (fault: object) => control('POST', 'faults', fault),
     clearFaults: () => control('DELETE', 'faults'),
+    addCreator: (creator: { username: string }) => control('POST', 'creators', creator),
+    /** How the next videos end. */
+    addOutcome: (outcome: object) => control('POST', 'outcomes', outcome),
     change: (settings: object) => control('POST', 'settings', settings),
     expireTokens: (openId: string) => control('POST', 'tokens/expire', { openId }),
     advanceClock: (advanceSeconds: number) => control('POST', 'clock', { advanceSeconds }),

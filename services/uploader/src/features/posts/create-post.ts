@@ -1,105 +1,144 @@
-import type { Database } from '@postbus/db';
-import { outbox, publishAttempts } from '@postbus/db/uploader';
+import type { Database, Queryable } from '@postbus/db';
+import { outbox } from '@postbus/db/uploader';
 import { writeEvent } from '@postbus/events';
 import type { Caller } from '@postbus/service-kit';
 import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
-import { errors } from '../../errors.ts';
 import type { AccountTokens } from '../../integrations/account-tokens.ts';
 import { addPublishJob } from '../../jobs/add-publish-job.ts';
 import { claimKey, earlierAnswer, type KeyedRequest } from '../idempotency/idempotency.ts';
 import { lockMedia } from '../media/repository.ts';
-import { statusEvent } from '../publications/save.ts';
-import { insertPost } from './repository.ts';
-import type { UploadAnswer, UploadRequest } from './schemas.ts';
+import type { WorkItem } from '../publications/repository.ts';
+import { noteAcceptance, statusEvent } from '../publications/save.ts';
+import { clashProblem, mediaProblem, optionProblems, raiseFirst } from './check-post.ts';
+import { insertPost, type Post } from './repository.ts';
+import { readSchedule, type Schedule } from './schedule.ts';
+import type { CreatedPost } from './schemas.ts';
 
-/** TikTok counts UTF-16 units, as JavaScript does (developers.tiktok.com/doc/content-posting-api-reference-direct-post). */
-const maxCaptionLength = 2200;
-
-export interface CreatePost {
-  caller: Caller;
-  request: UploadRequest;
-  idempotencyKey: string | undefined;
-  correlationId: string;
+/** What a client wants published. */
+export interface NewPost {
+  accountIds: string[];
+  mediaId: string;
+  mode: Post['mode'];
+  postInfo: Post['postInfo'];
+  /** Nothing happens until it is published by a change. */
+  draft?: boolean | undefined;
+  scheduledAt?: string | undefined;
+  timeZone?: string | undefined;
+  /** Whether the same file may go to the same account twice within a day. */
+  allowDuplicate?: boolean | undefined;
 }
 
+export interface CreatePost<Answer> {
+  caller: Caller;
+  correlationId: string;
+  post: NewPost;
+  /** The request as it came, if it carries an `Idempotency-Key`. */
+  keyed: KeyedRequest | undefined;
+  answerOf: (created: CreatedPost) => Answer;
+}
+
+export type PostCreator = ReturnType<typeof createPostCreator>;
+
 /**
- * Makes the function that accepts a post: post, publication, event and job in one transaction, once for an
+ * Makes the function that accepts a post: post, publications, events and jobs in one transaction, once for an
  * `Idempotency-Key`. Raises an `AppError` that says what is wrong with the request.
  */
-export function createPostCreator({ db, tokens }: { db: Database; tokens: AccountTokens }) {
-  return async ({ caller, request, idempotencyKey, correlationId }: CreatePost): Promise<UploadAnswer> => {
-    const keyed: KeyedRequest | undefined =
-      idempotencyKey === undefined
-        ? undefined
-        : { caller, key: idempotencyKey, route: 'POST /api/tiktok/upload', body: request };
+export function createPostCreator({
+  db,
+  tokens,
+  clock,
+}: {
+  db: Database;
+  tokens: AccountTokens;
+  clock: () => number;
+}) {
+  return async <Answer>(request: CreatePost<Answer>): Promise<Answer> => {
+    const { caller, correlationId, post, keyed, answerOf } = request;
     // Before every check: an answer that was given stays true, even if the account is gone by now.
     const earlier = keyed && (await earlierAnswer(db, keyed));
-    if (earlier !== undefined) return earlier as UploadAnswer;
+    if (earlier !== undefined) return earlier as Answer;
 
-    const mediaId = checkRequest(request);
-    const { workspaceId, clientId } = caller;
-    await tokens.checkAccount({ workspaceId, accountId: request.accountId, correlationId });
+    raiseFirst(optionProblems(post));
+    const { scheduledAt, timeZone } = post;
+    const now = new Date(clock());
+    const schedule =
+      scheduledAt === undefined ? null : await readSchedule(db, { scheduledAt, timeZone }, now);
+    const { workspaceId } = caller;
+    const accounts = post.accountIds.map((accountId) => ({ workspaceId, accountId, correlationId }));
+    await Promise.all(accounts.map((account) => tokens.checkAccount(account)));
 
-    const publicationId = uuidv7();
-    const answer: UploadAnswer = { publicationId, publishId: null, status: 'queued' };
+    const plan = planOf(post, schedule, now);
+    const answer = answerOf(plan.created);
     const isNew = await db.transaction(async (tx) => {
       if (keyed && !(await claimKey(tx, keyed, answer))) return false;
-      const media = await lockMedia(tx, { workspaceId, mediaId }, 'share');
-      if (!media) throw errors.mediaNotFound();
-      if (media.status !== 'ready' || media.sizeBytes === null) throw errors.mediaNotReady();
-      if (media.container === 'other') throw errors.mediaFormatUnsupported();
-
-      const postId = uuidv7();
-      const item = await insertPost(
-        tx,
-        {
-          id: postId,
-          workspaceId,
-          clientId,
-          source: 'FILE_UPLOAD',
-          mode: request.mode,
-          mediaId,
-          postInfo: request.postInfo ?? {},
-        },
-        {
-          id: publicationId,
-          postId,
-          workspaceId,
-          accountId: request.accountId,
-          platform: 'tiktok',
-          status: 'queued',
-          correlationId,
-          totalBytes: media.sizeBytes,
-        },
-      );
-      await tx.insert(publishAttempts).values({
-        id: uuidv7(),
-        publicationId,
-        step: 'accept',
-        startedAt: sql`now()`,
-        endedAt: sql`now()`,
-        outcome: 'ok',
-        status: 'queued',
-        version: item.publication.version,
-      });
-      await writeEvent(tx, outbox, statusEvent(item, null));
-      await addPublishJob(tx, item.publication);
+      await write(tx, request, plan);
       return true;
     });
     if (isNew || !keyed) return answer;
-    return (await earlierAnswer(db, keyed)) as UploadAnswer;
+    return (await earlierAnswer(db, keyed)) as Answer;
   };
 }
 
-/** What a schema cannot say. Returns the media id. */
-function checkRequest({ source, mediaId, videoUrl, mode, postInfo = {} }: UploadRequest): string {
-  if (source !== 'FILE_UPLOAD' || videoUrl !== undefined) throw errors.sourceNotSupported();
-  if (mediaId === undefined) throw errors.mediaNotFound({ message: 'mediaId is missing' });
-  if ((postInfo.title ?? '').length > maxCaptionLength) throw errors.captionTooLong();
-  if (mode === 'direct' && postInfo.privacyLevel === undefined) throw errors.privacyLevelRequired();
-  if (postInfo.brandContentToggle && postInfo.privacyLevel === 'SELF_ONLY') {
-    throw errors.brandedContentNotPrivate();
+interface Plan {
+  created: CreatedPost;
+  schedule: Schedule | null;
+  dueAt: Date;
+}
+
+/** Ids and first states, fixed before anything is written: they are the answer. */
+function planOf({ accountIds, draft }: NewPost, schedule: Schedule | null, now: Date): Plan {
+  const status = firstStatus({ isDraft: draft === true, schedule });
+  const created = {
+    postId: uuidv7(),
+    scheduledAt: schedule?.at.toISOString() ?? null,
+    publications: accountIds.map((accountId) => ({ publicationId: uuidv7(), accountId, status })),
+  };
+  return { created, schedule, dueAt: schedule?.at ?? now };
+}
+
+/** Where a publication stands before anybody works on it. */
+export function firstStatus({ isDraft, schedule }: { isDraft: boolean; schedule: object | null }) {
+  if (isDraft) return 'draft' as const;
+  return schedule ? ('scheduled' as const) : ('queued' as const);
+}
+
+async function write(
+  tx: Queryable,
+  { caller, correlationId, post }: CreatePost<unknown>,
+  { created, schedule, dueAt }: Plan,
+): Promise<void> {
+  const { workspaceId, clientId } = caller;
+  const { mediaId, mode, postInfo, draft, allowDuplicate } = post;
+  // Posts with the same file wait for each other here: each sees whether the other one is a duplicate.
+  const media = await lockMedia(tx, { workspaceId, mediaId }, 'update');
+  raiseFirst([mediaProblem(media)]);
+  if (!draft && !allowDuplicate) {
+    for (const accountId of post.accountIds)
+      raiseFirst([await clashProblem(tx, { accountId, mediaId, dueAt })]);
   }
-  return mediaId;
+  const items: WorkItem[] = await insertPost(
+    tx,
+    {
+      id: created.postId,
+      ...{ workspaceId, clientId, mode, mediaId, postInfo },
+      source: 'FILE_UPLOAD',
+      scheduledAt: schedule?.at ?? null,
+      timeZone: schedule?.timeZone ?? null,
+    },
+    created.publications.map(({ publicationId, accountId, status }) => ({
+      id: publicationId,
+      ...{ workspaceId, accountId, status, correlationId, dueAt },
+      postId: created.postId,
+      platform: 'tiktok',
+      totalBytes: media?.sizeBytes ?? 0,
+      // Now is what PostgreSQL says it is: by its clock work becomes due.
+      nextStepAt: status === 'draft' ? null : (schedule?.at ?? sql`now()`),
+    })),
+  );
+  for (const item of items) {
+    await noteAcceptance(tx, item.publication);
+    await writeEvent(tx, outbox, statusEvent(item, null));
+    if (item.publication.nextStepAt !== null) await addPublishJob(tx, item.publication);
+  }
 }

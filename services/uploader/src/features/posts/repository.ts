@@ -1,23 +1,83 @@
 import type { Queryable } from '@postbus/db';
-import { posts, publications } from '@postbus/db/uploader';
-import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { posts, publications, publishAttempts } from '@postbus/db/uploader';
+import { and, between, desc, eq, inArray, lt, ne, notInArray } from 'drizzle-orm';
+import type { PgInsertValue } from 'drizzle-orm/pg-core';
 import type { WorkItem } from '../publications/repository.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 export type Post = typeof posts.$inferSelect;
 
-/** Writes a post and its publications, due at once. */
+/** Writes a post and its publications. */
 export async function insertPost(
   tx: Queryable,
   post: typeof posts.$inferInsert,
-  publication: Omit<typeof publications.$inferInsert, 'nextStepAt'>,
-): Promise<WorkItem> {
-  const [savedPost] = await tx.insert(posts).values(post).returning();
-  const [savedPublication] = await tx
-    .insert(publications)
-    .values({ ...publication, nextStepAt: sql`now()` })
-    .returning();
-  if (!savedPost || !savedPublication) throw new Error('an insert returned nothing');
-  return { post: savedPost, publication: savedPublication };
+  rows: PgInsertValue<typeof publications>[],
+): Promise<WorkItem[]> {
+  const [saved] = await tx.insert(posts).values(post).returning();
+  if (!saved) throw new Error('an insert returned nothing');
+  const savedRows = await tx.insert(publications).values(rows).returning();
+  return savedRows.map((publication) => ({ post: saved, publication }));
+}
+
+/** Writes what a client may change of a post. */
+export async function updatePost(tx: Queryable, post: Post): Promise<void> {
+  const { id, mediaId, postInfo, scheduledAt, timeZone } = post;
+  await tx.update(posts).set({ mediaId, postInfo, scheduledAt, timeZone }).where(eq(posts.id, id));
+}
+
+/** A post's publications, locked until the transaction ends. None if the workspace has no such post. */
+export async function lockItems(
+  tx: Queryable,
+  { workspaceId, postId }: { workspaceId: string; postId: string },
+): Promise<WorkItem[]> {
+  const rows = await tx
+    .select()
+    .from(publications)
+    .where(and(eq(publications.postId, postId), eq(publications.workspaceId, workspaceId)))
+    .orderBy(publications.id)
+    .for('update');
+  // Read after the lock: whoever changes a post has locked its publications first.
+  const post = rows.length > 0 ? await findPost(tx, workspaceId, postId) : null;
+  return post ? rows.map((publication) => ({ post, publication })) : [];
+}
+
+/** A publication of the same file on the same account that is due within a day of this moment, and was not given up. */
+export async function findClash(
+  db: Queryable,
+  {
+    accountId,
+    mediaId,
+    dueAt,
+    exceptPostId,
+  }: { accountId: string; mediaId: string; dueAt: Date; exceptPostId?: string },
+): Promise<{ postId: string; publicationId: string } | null> {
+  const [row] = await db
+    .select({ postId: posts.id, publicationId: publications.id })
+    .from(publications)
+    .innerJoin(posts, eq(posts.id, publications.postId))
+    .where(
+      and(
+        eq(publications.accountId, accountId),
+        eq(posts.mediaId, mediaId),
+        between(publications.dueAt, new Date(dueAt.getTime() - dayMs), new Date(dueAt.getTime() + dayMs)),
+        notInArray(publications.status, ['draft', 'failed', 'cancelled']),
+        exceptPostId === undefined ? undefined : ne(posts.id, exceptPostId),
+      ),
+    )
+    .limit(1);
+  return row ?? null;
+}
+
+/** Whether TikTok itself has said that a publication's task failed, as opposed to our own giving up. */
+export async function endedByTikTok(db: Queryable, publicationId: string): Promise<boolean> {
+  const [last] = await db
+    .select({ step: publishAttempts.step })
+    .from(publishAttempts)
+    .where(and(eq(publishAttempts.publicationId, publicationId), eq(publishAttempts.status, 'failed')))
+    .orderBy(desc(publishAttempts.version))
+    .limit(1);
+  return last?.step === 'status' || last?.step === 'webhook';
 }
 
 /** A post of a workspace. */

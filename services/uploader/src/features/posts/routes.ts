@@ -1,82 +1,56 @@
-import { ErrorBody } from '@postbus/contracts';
+import { ErrorBody, Uuid } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
 import type { AppServer } from '@postbus/service-kit';
 import { Type } from 'typebox';
-import type { createPostCreator } from './create-post.ts';
-import { PostAnswer, PostList, StatusAnswer, UploadAnswer, UploadRequest } from './schemas.ts';
-import { showPost, showPosts, showStatus } from './show-posts.ts';
+import type { PostChanger } from './change-post.ts';
+import type { PostCreator } from './create-post.ts';
+import type { DryRunner } from './dry-run.ts';
+import { IdempotencyHeaders, keyedRequest } from './keyed-request.ts';
+import { CreatedPost, DryRun, PostAnswer, PostChange, PostList, PostRequest } from './schemas.ts';
+import { showPost, showPosts } from './show-posts.ts';
 
 const tags = ['posts'];
-const Id = Type.Object({ id: Type.String({ maxLength: 64 }) });
+const Parameters = Type.Object({ id: Type.String({ maxLength: 64 }) });
 
-/** Takes posts and shows how they stand. */
+export interface PostRoutesOptions {
+  db: Database;
+  createPost: PostCreator;
+  changePost: PostChanger;
+  dryRun: DryRunner;
+}
+
+/** Posts on one or many accounts: now, later, or as a draft. */
 export async function postRoutes(
   app: AppServer,
-  { db, createPost }: { db: Database; createPost: ReturnType<typeof createPostCreator> },
+  { db, createPost, changePost, dryRun }: PostRoutesOptions,
 ): Promise<void> {
   const reads = app.requireScope('posts:read');
+  const writes = app.requireScope('posts:write');
 
   app.post(
-    '/api/tiktok/upload',
+    '/api/posts',
     {
-      onRequest: app.requireScope('posts:write'),
+      onRequest: writes,
       schema: {
         tags,
-        operationId: 'uploadToTikTok',
-        summary: 'Publish an uploaded video on a TikTok account',
-        body: UploadRequest,
-        headers: Type.Object({
-          'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
-        }),
-        response: {
-          202: UploadAnswer,
-          400: ErrorBody,
-          404: ErrorBody,
-          409: ErrorBody,
-          422: ErrorBody,
-          503: ErrorBody,
-        },
+        operationId: 'createPost',
+        summary: 'Publish a video on one or many accounts, now or at a time, or keep it as a draft',
+        description:
+          'With `dryRun=true` every check is run, TikTok is asked what the creators allow, and nothing is made.',
+        querystring: Type.Object({ dryRun: Type.Boolean({ default: false }) }),
+        headers: IdempotencyHeaders,
+        body: PostRequest,
+        response: { 200: DryRun, 201: CreatedPost },
       },
     },
     async (request, reply) => {
-      const answer = await createPost({
-        caller: request.caller,
-        request: request.body,
-        idempotencyKey: request.headers['idempotency-key'],
-        correlationId: request.correlationId,
-      });
-      return reply.code(202).send(answer);
+      const { caller, correlationId, body } = request;
+      const post = { ...body, postInfo: body.postInfo ?? {} };
+      if (request.query.dryRun) return reply.code(200).send(await dryRun({ caller, correlationId, post }));
+      const keyed = keyedRequest(request, 'POST /api/posts');
+      const created = await createPost({ caller, correlationId, post, keyed, answerOf: (made) => made });
+      return reply.code(201).send(created);
     },
-  );
-
-  app.get(
-    '/api/tiktok/status/:id',
-    {
-      onRequest: reads,
-      schema: {
-        tags,
-        operationId: 'getTikTokStatus',
-        summary: 'How a publication stands, by publication id or publish id',
-        params: Id,
-        response: { 200: StatusAnswer, 404: ErrorBody },
-      },
-    },
-    (request) => showStatus(db, request.caller.workspaceId, request.params.id),
-  );
-
-  app.get(
-    '/api/posts/:id',
-    {
-      onRequest: reads,
-      schema: {
-        tags,
-        operationId: 'getPost',
-        summary: 'A post with every attempt at it',
-        params: Id,
-        response: { 200: PostAnswer, 404: ErrorBody },
-      },
-    },
-    (request) => showPost(db, request.caller.workspaceId, request.params.id),
   );
 
   app.get(
@@ -97,4 +71,62 @@ export async function postRoutes(
     ({ caller, query }) =>
       showPosts(db, { workspaceId: caller.workspaceId, cursor: query.cursor, limit: query.limit }),
   );
+
+  app.get(
+    '/api/posts/:id',
+    {
+      onRequest: reads,
+      schema: {
+        tags,
+        operationId: 'getPost',
+        summary: 'A post with every attempt at it',
+        params: Parameters,
+        response: { 200: PostAnswer, 404: ErrorBody },
+      },
+    },
+    ({ caller, params }) => showPost(db, caller.workspaceId, params.id),
+  );
+
+  app.patch(
+    '/api/posts/:id',
+    {
+      onRequest: writes,
+      schema: {
+        tags,
+        operationId: 'updatePost',
+        summary: 'Change a draft or a scheduled post, or publish a draft',
+        params: Type.Object({ id: Uuid }),
+        body: PostChange,
+        response: { 200: PostAnswer },
+      },
+    },
+    async ({ caller, params: { id: postId }, body }) => {
+      await changePost.edit({ caller, postId }, body);
+      return showPost(db, caller.workspaceId, postId);
+    },
+  );
+
+  const actions = {
+    cancel: 'Cancel what TikTok has no bytes of',
+    retry: 'Begin anew what has failed or was cancelled, where that cannot make a second post',
+  } as const;
+  for (const [action, summary] of Object.entries(actions) as [keyof typeof actions, string][]) {
+    app.post(
+      `/api/posts/:id/${action}`,
+      {
+        onRequest: writes,
+        schema: {
+          tags,
+          operationId: `${action}Post`,
+          summary,
+          params: Type.Object({ id: Uuid }),
+          response: { 200: PostAnswer },
+        },
+      },
+      async ({ caller, params: { id: postId } }) => {
+        await changePost[action]({ caller, postId });
+        return showPost(db, caller.workspaceId, postId);
+      },
+    );
+  }
 }

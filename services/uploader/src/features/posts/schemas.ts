@@ -25,21 +25,86 @@ const PostInfo = Type.Object(
   { additionalProperties: false },
 );
 
+const Mode = Type.Union([Type.Literal('direct'), Type.Literal('inbox')], {
+  description:
+    'direct: published on the profile. inbox: the creator finishes and posts it in the TikTok app; TikTok takes no post info then',
+});
+
+const allowDuplicate = Type.Optional(
+  Type.Boolean({ description: 'The same file may go to the same account twice within 24 hours' }),
+);
+
 export const UploadRequest = Type.Object(
   {
     accountId: Uuid,
     source: Type.Union([Type.Literal('FILE_UPLOAD'), Type.Literal('PULL_FROM_URL')]),
     mediaId: Type.Optional(Uuid),
     videoUrl: Type.Optional(Type.String({ maxLength: 2048 })),
-    mode: Type.Union([Type.Literal('direct'), Type.Literal('inbox')], {
-      description:
-        'direct: published on the profile. inbox: the creator finishes and posts it in the TikTok app; TikTok takes no post info then',
-    }),
+    mode: Mode,
     postInfo: Type.Optional(PostInfo),
+    allowDuplicate,
   },
   { additionalProperties: false },
 );
 export type UploadRequest = Static<typeof UploadRequest>;
+
+const ScheduledAt = Type.String({
+  pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,6})?)?(Z|[+-]\\d\\d:\\d\\d)?$',
+  description:
+    'When it goes out: with an offset (`2026-12-01T09:00:00+01:00`), or as the clocks of `timeZone` show it',
+});
+const TimeZone = Type.String({ maxLength: 64, description: 'IANA time zone, such as `Europe/Berlin`' });
+
+export const PostRequest = Type.Object(
+  {
+    accountIds: Type.Array(Uuid, { minItems: 1, maxItems: 100, uniqueItems: true }),
+    mediaId: Uuid,
+    mode: Mode,
+    postInfo: Type.Optional(PostInfo),
+    scheduledAt: Type.Optional(ScheduledAt),
+    timeZone: Type.Optional(TimeZone),
+    draft: Type.Optional(Type.Boolean({ description: 'Keep it; a change with `draft: false` publishes it' })),
+    allowDuplicate,
+  },
+  { additionalProperties: false },
+);
+export type PostRequest = Static<typeof PostRequest>;
+
+export const PostChange = Type.Object(
+  {
+    mediaId: Type.Optional(Uuid),
+    postInfo: Type.Optional(PostInfo),
+    scheduledAt: Type.Optional(Type.Union([ScheduledAt, Type.Null()], { description: 'null: at once' })),
+    timeZone: Type.Optional(TimeZone),
+    draft: Type.Optional(Type.Boolean()),
+    allowDuplicate,
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
+export type PostChange = Static<typeof PostChange>;
+
+export const CreatedPost = Type.Object({
+  postId: Uuid,
+  scheduledAt: OrNull(Timestamp),
+  publications: Type.Array(Type.Object({ publicationId: Uuid, accountId: Uuid, status: PublicationStatus })),
+});
+export type CreatedPost = Static<typeof CreatedPost>;
+
+const Problem = Type.Object({
+  code: Type.String(),
+  message: Type.String(),
+  userMessage: Type.String(),
+  retryable: Type.Boolean(),
+  details: Type.Optional(Type.Unknown()),
+});
+
+export const DryRun = Type.Object({
+  ok: Type.Boolean({ description: 'Whether nothing stands in the way just now' }),
+  scheduledAt: OrNull(Timestamp),
+  problems: Type.Array(Problem, { description: 'With the post itself' }),
+  accounts: Type.Array(Type.Object({ accountId: Uuid, problems: Type.Array(Problem) })),
+});
+export type DryRun = Static<typeof DryRun>;
 
 export const UploadAnswer = Type.Object({
   publicationId: Uuid,
@@ -80,6 +145,8 @@ const postFields = {
   source: Type.String(),
   mediaId: OrNull(Uuid),
   postInfo: PostInfo,
+  scheduledAt: OrNull(Timestamp),
+  timeZone: OrNull(Type.String()),
   createdAt: Timestamp,
 };
 

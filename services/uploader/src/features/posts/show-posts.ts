@@ -56,12 +56,14 @@ export async function showPosts(
   };
 }
 
-const postFields = ({ id, mode, source, mediaId, postInfo, createdAt }: Post) => ({
+const postFields = ({ id, mode, source, mediaId, postInfo, scheduledAt, timeZone, createdAt }: Post) => ({
   postId: id,
   mode,
   source,
   mediaId,
   postInfo,
+  scheduledAt: scheduledAt?.toISOString() ?? null,
+  timeZone,
   createdAt: createdAt.toISOString(),
 });
 

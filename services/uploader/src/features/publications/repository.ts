@@ -172,7 +172,7 @@ export async function isMediaInUse(db: Queryable, mediaId: string): Promise<bool
     .where(
       and(
         eq(posts.mediaId, mediaId),
-        notInArray(publications.status, ['published', 'inbox_delivered', 'failed']),
+        notInArray(publications.status, ['published', 'inbox_delivered', 'failed', 'cancelled']),
       ),
     )
     .limit(1);

@@ -28,7 +28,7 @@ export interface Transition {
   change: Partial<Publication>;
   attempt: AttemptEnd;
   /** When to look at it again, from now; null when nothing is left to do. Ends the lease, unless it is 'go on'. */
-  next: { delayMs: number } | 'go on' | null;
+  next: { delayMs: number } | { at: Date } | 'go on' | null;
 }
 
 /** Raised when the row is no longer the writer's: its lease ran out, or a webhook was first. Nothing was written. */
@@ -112,8 +112,15 @@ async function writeRow(
 // By the clock of PostgreSQL, which also decides when a job runs and when a lease is over.
 function nextStepAt(next: Transition['next']): SQL | null {
   if (next === null) return null;
+  if (typeof next === 'object' && 'at' in next) return sql`${next.at.toISOString()}::timestamptz`;
   const delayMs = next === 'go on' ? 0 : Math.round(next.delayMs);
   return sql`now() + ${delayMs} * interval '1 millisecond'`;
+}
+
+/** Writes that a publication was accepted, as its first attempt. */
+export async function noteAcceptance(tx: Queryable, publication: Publication): Promise<void> {
+  const { id, status, version } = publication;
+  await endAttempt(tx, { id, publishId: null }, { step: 'accept', outcome: 'ok', status, version });
 }
 
 /** Writes that a step was begun, so that one cut off by a crash is seen. Returns the attempt's id. */
@@ -172,7 +179,7 @@ export function statusEvent({ publication, post }: WorkItem, previousStatus: Pub
       caption: post.postInfo.title ?? null,
       mediaId: post.mediaId,
       failure: publication.failure,
-      scheduledAt: null,
+      scheduledAt: post.scheduledAt?.toISOString() ?? null,
       publishedAt: publication.publishedAt?.toISOString() ?? null,
       occurredAt: new Date().toISOString(),
     },

@@ -6,7 +6,7 @@ import { askStatus } from './ask-status.ts';
 import { endFailedStep } from './failed-step.ts';
 import { initialise } from './initialise.ts';
 import { holdLease, type Lease } from './lease.ts';
-import { queue } from './queue.ts';
+import { comeDue, queue } from './queue.ts';
 import type { Hold, Step, StepTools } from './step.ts';
 import { upload } from './upload.ts';
 
@@ -15,7 +15,7 @@ type Status = typeof publications.$inferSelect.status;
 /** What to do next with a publication, by its status. Each step commits its result before the next one begins. */
 const steps: Record<Status, Step | null> = {
   draft: null,
-  scheduled: null,
+  scheduled: comeDue,
   queued: queue,
   initialising: initialise,
   uploading: upload,

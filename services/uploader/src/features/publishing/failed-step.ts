@@ -20,7 +20,7 @@ export async function endFailedStep(
   else tools.logger.info(log, 'a step failed');
 
   const ending = { code: failure.code, message: failure.message, logId: failure.logId };
-  const isTooLate = tools.clock() - publication.createdAt.getTime() > giveUpAfterMs;
+  const isTooLate = tools.clock() - publication.dueAt.getTime() > giveUpAfterMs;
   if (verdict.kind === 'fail' || isTooLate) {
     await move(item, hold, {
       tools,

@@ -1,6 +1,7 @@
-import { type CreatorInfo, planChunks, type StartedPublish, type VideoPostInfo } from '@postbus/tiktok';
+import { planChunks, type StartedPublish, type VideoPostInfo } from '@postbus/tiktok';
 import { errors } from '../../errors.ts';
-import { findMediaById, type Media } from '../media/repository.ts';
+import { findMediaById } from '../media/repository.ts';
+import { creatorProblems, withCreatorSettings } from './creator-rules.ts';
 import { begin, move, type Step } from './step.ts';
 
 /**
@@ -25,8 +26,11 @@ export const initialise: Step = async (item, hold, tools) => {
     async (accessToken): Promise<StartedPublish> => {
       if (post.mode === 'inbox') return tools.tiktok.initInboxVideo(accessToken, { sourceInfo });
       const postInfo = directPostInfo(post.postInfo);
-      checkAgainstCreator(await tools.tiktok.queryCreatorInfo(accessToken), postInfo, media);
-      return tools.tiktok.initDirectVideo(accessToken, { postInfo, sourceInfo });
+      const creator = await tools.tiktok.queryCreatorInfo(accessToken);
+      const [problem] = creatorProblems(creator, postInfo, media);
+      if (problem) throw problem;
+      const allowed = withCreatorSettings(creator, postInfo);
+      return tools.tiktok.initDirectVideo(accessToken, { postInfo: allowed, sourceInfo });
     },
   );
   if (uploadUrl === null) throw new Error('TikTok answered an init for a file upload without an upload URL');
@@ -46,12 +50,6 @@ export const initialise: Step = async (item, hold, tools) => {
     next: 'go on',
   });
 };
-
-/** Whether the creator allows this post just now. The creator may have changed it since the post was made. */
-function checkAgainstCreator(creator: CreatorInfo, postInfo: VideoPostInfo, { durationMs }: Media): void {
-  if (!creator.privacyLevelOptions.includes(postInfo.privacyLevel)) throw errors.privacyLevelNotOffered();
-  if (durationMs !== null && durationMs > creator.maxVideoPostDurationSec * 1000) throw errors.videoTooLong();
-}
 
 function directPostInfo({ privacyLevel, ...postInfo }: Partial<VideoPostInfo>): VideoPostInfo {
   if (!privacyLevel) throw errors.privacyLevelRequired();
