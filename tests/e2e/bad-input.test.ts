@@ -196,6 +196,9 @@ describe('bad input is refused with a code of its own and leaves nothing half wr
     };
     const headers = { 'tiktok-signature': `t=${Math.floor(Date.now() / 1000)},s=${'0'.repeat(64)}` };
     const address = url('webhook-ingest', '/api/webhooks/tiktok');
+    // Until it has asked auth-gateway for the apps it cannot tell, and says so.
+    const send = () => fetch(address, json(body, headers));
+    await waitFor('the apps to be known', async () => (await send()).status !== 503);
     await expectRefusal(address, json(body, headers), 401, 'signature_invalid');
   });
 

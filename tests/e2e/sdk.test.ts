@@ -100,8 +100,12 @@ describe('the SDK', () => {
   });
 
   test('runs the checks of a post without making one', async () => {
-    const post = { accountIds: [accountId], mediaId: crypto.randomUUID(), mode: 'direct' } as const;
-    const dryRun = await postbus.posts.dryRun({ ...post, postInfo: { privacyLevel: 'SELF_ONLY' } });
+    const dryRun = await postbus.posts.dryRun({
+      accountIds: [accountId],
+      mediaId: crypto.randomUUID(),
+      mode: 'direct',
+      postInfo: { privacyLevel: 'SELF_ONLY' },
+    });
     expect(dryRun).toMatchObject({ ok: false, problems: [{ code: 'media_not_found' }] });
     expect(dryRun.accounts).toEqual([{ accountId, problems: [] }]);
     expect((await postbus.posts.list()).items).toEqual([]);

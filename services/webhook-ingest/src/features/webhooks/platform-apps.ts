@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Logger } from '@postbus/service-kit';
 
 /** Nobody who sends wrong signatures makes the service ask more often than this. */
-const minGapMs = 5000;
+const minGapMs = { afterAnswer: 5000, afterFailure: 500 };
 /** How long a webhook waits for an answer. */
 const patienceMs = 2000;
 
@@ -40,6 +40,7 @@ export function createPlatformApps(options: PlatformAppsOptions): PlatformApps {
   let askedAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
+  const gapMs = () => (isCurrent ? minGapMs.afterAnswer : minGapMs.afterFailure);
 
   function ask(): Promise<void> {
     if (!fetchSecrets) return Promise.resolve();
@@ -70,7 +71,7 @@ export function createPlatformApps(options: PlatformAppsOptions): PlatformApps {
     },
 
     async lookAgain(clientKey) {
-      if (asking || clock().getTime() - askedAt > minGapMs) {
+      if (asking || clock().getTime() - askedAt > gapMs()) {
         await Promise.race([ask(), once(AbortSignal.timeout(patienceMs), 'abort')]);
       }
       return (isCurrent && !asking) || (clientKey !== undefined && own.has(clientKey));
