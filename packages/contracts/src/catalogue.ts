@@ -2,6 +2,7 @@ import { accountConnected } from './events/account-connected.ts';
 import { accountDisconnected } from './events/account-disconnected.ts';
 import { accountReauthRequired } from './events/account-reauth-required.ts';
 import { accountRefreshed } from './events/account-refreshed.ts';
+import { postQuota } from './events/post-quota.ts';
 import { postStatus } from './events/post-status.ts';
 import { webhookReceived } from './events/webhook-received.ts';
 
@@ -11,6 +12,7 @@ export const catalogue = [
   accountRefreshed,
   accountReauthRequired,
   accountDisconnected,
+  postQuota,
   postStatus,
   webhookReceived,
 ] as const;

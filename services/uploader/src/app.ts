@@ -9,6 +9,7 @@ import { createTikTokClient } from '@postbus/tiktok';
 import { sql } from 'drizzle-orm';
 import type { Config } from './config.ts';
 import { onTikTokWebhook } from './consumers/on-tiktok-webhook.ts';
+import { accountRoutes } from './features/accounts/routes.ts';
 import { createMediaFiles } from './features/media/files.ts';
 import { mediaRoutes } from './features/media/routes.ts';
 import { createMediaService } from './features/media/service.ts';
@@ -21,8 +22,11 @@ import { uploadRoutes } from './features/posts/upload-routes.ts';
 import type { WorkItem } from './features/publications/repository.ts';
 import { createAdvance } from './features/publishing/advance.ts';
 import { createUploadUrls } from './features/publishing/upload-urls.ts';
+import { limitsOf } from './features/quotas/limits.ts';
+import { createQuotas } from './features/quotas/quotas.ts';
 import { createAccountTokens } from './integrations/account-tokens.ts';
 import { publishProgress } from './integrations/publish-progress.ts';
+import { createTikTokAccounts } from './integrations/tiktok-accounts.ts';
 import { startRecovery } from './jobs/recovery.ts';
 import { createJobWorker } from './jobs/worker.ts';
 import { createMetrics } from './metrics.ts';
@@ -50,6 +54,8 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
     clientSecret: config.AUTH_CLIENT_SECRET,
   });
   const tokens = createAccountTokens(postbus);
+  const quotas = createQuotas({ db, limits: limitsOf(config) });
+  const accounts = createTikTokAccounts({ tiktok, tokens, quotas });
   const files = createMediaFiles(config.MEDIA_DIRECTORY);
   const media = createMediaService({ db, files, logger });
   const relay = createOutboxRelay({ db, bus, table: outbox, channel: 'uploader_outbox', logger });
@@ -63,7 +69,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
     {
       db,
       tiktok,
-      tokens,
+      accounts,
       files,
       uploadUrls: createUploadUrls(vault.cipher),
       logger,
@@ -122,7 +128,8 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
   await server.register(mediaRoutes, { media, tus });
   const createPost = createPostCreator({ db, tokens, clock });
   const changePost = createPostChanger({ db, clock, onTransition });
-  const dryRun = createDryRunner({ db, tokens, tiktok, clock });
+  const dryRun = createDryRunner({ db, tokens, tiktokAccounts: accounts, quotas, clock });
+  await server.register(accountRoutes, { tokens, tiktokAccounts: accounts, quotas });
   await server.register(uploadRoutes, { db, createPost });
   await server.register(postRoutes, { db, createPost, changePost, dryRun });
 

@@ -1,6 +1,9 @@
 import { commonConfig, loadConfig } from '@postbus/service-kit';
 import { type Static, Type } from 'typebox';
 
+const quota = (limit: number, description: string) =>
+  Type.Integer({ minimum: 1, default: limit, description });
+
 const Config = Type.Object({
   ...commonConfig,
   PUBLIC_URL: Type.String({ format: 'uri', description: 'Where browsers and clients reach this service' }),
@@ -23,6 +26,11 @@ const Config = Type.Object({
     minLength: 1,
     description: 'Where uploaded files lie; every process of this service has to see the same',
   }),
+  QUOTA_INITS_PER_MINUTE: quota(6, 'Publish tasks that are begun in a minute for a creator, of each kind'),
+  QUOTA_CREATOR_INFO_PER_MINUTE: quota(20, 'Questions in a minute about what a creator allows'),
+  QUOTA_STATUS_PER_MINUTE: quota(30, 'Questions in a minute about publish tasks of a creator'),
+  QUOTA_DIRECT_POSTS_PER_DAY: quota(15, 'Direct posts of a creator in 24 hours'),
+  QUOTA_PENDING_SHARES_PER_DAY: quota(5, 'Drafts of 24 hours that a creator has not finished'),
   LEASE_SECONDS: Type.Number({
     minimum: 1,
     default: 30,

@@ -100,6 +100,27 @@ export const errors = {
     message: 'the account is not active; the creator has to connect it again',
     userMessage: 'This account is no longer connected. Please connect it again.',
   }),
+  platformRefused: defineError({
+    code: 'platform_refused',
+    statusCode: 422,
+    retry: 'never',
+    message: 'TikTok refuses this for the account; details tell why',
+    userMessage: 'TikTok does not allow this for the account.',
+  }),
+  platformBusy: defineError({
+    code: 'platform_busy',
+    statusCode: 503,
+    retry: 'later',
+    message: 'TikTok cannot be asked just now; details tell why',
+    userMessage: 'TikTok does not answer just now. Please try again in a moment.',
+  }),
+  quotaForecast: defineError({
+    code: 'quota_full',
+    statusCode: 409,
+    retry: 'later',
+    message: 'the creator will have used up the quota of the day; this post would wait',
+    userMessage: 'TikTok allows only so many posts a day: this one would go out later.',
+  }),
   duplicatePost: defineError({
     code: 'duplicate_post',
     statusCode: 409,

@@ -6,4 +6,5 @@ export { media } from './media.ts';
 export { posts } from './posts.ts';
 export { publications } from './publications.ts';
 export { publishAttempts } from './publish-attempts.ts';
+export { type QuotaKind, quotaUsage, quotaWindows } from './quotas.ts';
 export { uploaderSchema } from './schema.ts';

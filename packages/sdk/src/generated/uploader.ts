@@ -76,6 +76,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{id}/creator-info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the creator allows just now, for the page where a post is made */
+        get: operations["getCreatorInfo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much the creator may still do, and when more is free */
+        get: operations["getQuota"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tiktok/upload": {
         parameters: {
             query?: never;
@@ -407,6 +441,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getCreatorInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Good for two hours */
+                        creatorAvatarUrl?: string;
+                        creatorUsername: string;
+                        /** @description The name to show */
+                        creatorNickname: string;
+                        /** @description Exactly these may be offered, with none chosen beforehand */
+                        privacyLevelOptions: string[];
+                        commentDisabled: boolean;
+                        duetDisabled: boolean;
+                        stitchDisabled: boolean;
+                        maxVideoPostDurationSec: number;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description creator_info, direct_init, inbox_init, status: calls in a minute. direct_posts, pending_shares: of a day */
+                            quota: string;
+                            limit: number;
+                            windowSeconds: number;
+                            used: number;
+                            remaining: number;
+                            /** @description When one more place becomes free */
+                            resetsAt: string | null;
+                            /** @description TikTok has said that it is full, whatever was counted here */
+                            blockedUntil: string | null;
+                        }[];
+                    };
                 };
             };
             /** @description What went wrong, and what to do next */

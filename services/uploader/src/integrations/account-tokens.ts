@@ -1,4 +1,4 @@
-import { type Postbus, PostbusApiError } from '@postbus/sdk';
+import { type AccessToken, type Account, type Postbus, PostbusApiError } from '@postbus/sdk';
 import { commonErrors } from '@postbus/service-kit';
 import { TikTokError } from '@postbus/tiktok';
 import { errors } from '../errors.ts';
@@ -13,15 +13,15 @@ export interface AccountRef {
 /** Access to creators' accounts, by way of auth-gateway. */
 export interface AccountTokens {
   /**
-   * Raises `account_not_found` for an account that the workspace does not have, `account_not_connected` for one that has no
+   * Returns the account as it is. Raises `account_not_found` for an account that the workspace does not have, `account_not_connected` for one that has no
    * token any more, `unavailable` if that cannot be told.
    */
-  checkAccount(account: AccountRef): Promise<void>;
+  checkAccount(account: AccountRef): Promise<Account>;
   /**
-   * Calls with the account's access token. If TikTok says that the token is invalid, it is refreshed and the call made once
+   * Calls with the account's access token, and whom it speaks for. If TikTok says that the token is invalid, it is refreshed and the call made once
    * more. Raises what the call raises, or a `PostbusApiError`.
    */
-  withToken<Result>(account: AccountRef, call: (accessToken: string) => Promise<Result>): Promise<Result>;
+  withToken<Result>(account: AccountRef, call: (token: AccessToken) => Promise<Result>): Promise<Result>;
 }
 
 /** Takes tokens from auth-gateway, which keeps and refreshes them. */
@@ -29,29 +29,30 @@ export function createAccountTokens(postbus: Pick<Postbus, 'for'>): AccountToken
   return {
     async checkAccount(account) {
       const { accountId } = account;
-      const { status } = await postbus
+      const found = await postbus
         .for(account)
         .accounts.get(accountId)
         .catch((error: unknown) => {
           if (error instanceof PostbusApiError && error.status === 404) throw errors.accountNotFound();
           throw commonErrors.unavailable({ cause: error });
         });
+      const { status } = found;
       if (status !== 'active' && status !== 'refreshing') {
         throw errors.accountNotConnected({ details: { accountId, status } });
       }
+      return found;
     },
     async withToken(account, call) {
       const { accountId } = account;
       const { accounts } = postbus.for(account);
-      const { accessToken } = await accounts.accessToken(accountId);
+      const token = await accounts.accessToken(accountId);
       try {
-        return await call(accessToken);
+        return await call(token);
       } catch (error) {
         if (!(error instanceof TikTokError) || error.code !== 'access_token_invalid') throw error;
       }
       await accounts.refresh(accountId);
-      const renewed = await accounts.accessToken(accountId);
-      return call(renewed.accessToken);
+      return call(await accounts.accessToken(accountId));
     },
   };
 }

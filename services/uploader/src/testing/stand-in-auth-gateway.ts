@@ -7,6 +7,8 @@ export interface TestAccount {
   accountId: string;
   workspaceId: string;
   accessToken: string;
+  /** TikTok's id of the creator; one of its own unless told. */
+  openId?: string;
   /** `active` unless told. */
   status?: string;
   /** Called when uploader asks for a refresh; returns the new access token. */
@@ -74,7 +76,7 @@ export async function startStandInAuthGateway(): Promise<StandInAuthGateway> {
       platform: 'tiktok',
       status: account.status ?? 'active',
       grantedScopes: ['video.publish', 'video.upload'],
-      openId: 'open-id',
+      openId: account.openId ?? `open-${accountId}`,
       expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
       ...(action === 'access-token' && { accessToken: account.accessToken }),
     });

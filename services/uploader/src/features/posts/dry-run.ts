@@ -1,10 +1,12 @@
 import type { Database } from '@postbus/db';
 import { AppError, type Caller } from '@postbus/service-kit';
-import type { TikTokClient } from '@postbus/tiktok';
+import { errors } from '../../errors.ts';
 import type { AccountTokens } from '../../integrations/account-tokens.ts';
+import type { TikTokAccounts } from '../../integrations/tiktok-accounts.ts';
 import { findMedia, type Media } from '../media/repository.ts';
 import { creatorProblems } from '../publishing/creator-rules.ts';
 import { judgeFailure } from '../publishing/judge-failure.ts';
+import type { Quotas } from '../quotas/quotas.ts';
 import { clashProblem, mediaProblem, optionProblems } from './check-post.ts';
 import type { NewPost } from './create-post.ts';
 import { readSchedule } from './schedule.ts';
@@ -27,12 +29,14 @@ export type DryRunner = ReturnType<typeof createDryRunner>;
 export function createDryRunner({
   db,
   tokens,
-  tiktok,
+  tiktokAccounts,
+  quotas,
   clock,
 }: {
   db: Database;
   tokens: AccountTokens;
-  tiktok: Pick<TikTokClient, 'queryCreatorInfo'>;
+  tiktokAccounts: TikTokAccounts;
+  quotas: Quotas;
   clock: () => number;
 }) {
   return async (request: DryRunRequest): Promise<DryRun> => {
@@ -78,11 +82,13 @@ export function createDryRunner({
     const account = { workspaceId: caller.workspaceId, accountId, correlationId };
     const { mediaId, mode, postInfo, allowDuplicate } = post;
     try {
-      await tokens.checkAccount(account);
+      const { openId: creator } = await tokens.checkAccount(account);
       const clash = allowDuplicate ? null : await clashProblem(db, { accountId, mediaId, dueAt });
-      const found = clash ? [clash] : [];
+      const kind = mode === 'direct' ? 'direct_posts' : 'pending_shares';
+      const full = await quotas.forecast({ creator, accountId }, { kind, dueAt });
+      const found = [clash, full && errors.quotaForecast({ details: full })].filter((one) => one !== null);
       if (mode === 'direct') {
-        const creator = await tokens.withToken(account, (token) => tiktok.queryCreatorInfo(token));
+        const creator = await tiktokAccounts.creatorInfo(account);
         found.push(...creatorProblems(creator, postInfo, { durationMs: media?.durationMs ?? null }));
       }
       return found.map(problemOf);

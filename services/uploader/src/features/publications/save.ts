@@ -5,6 +5,8 @@ import { writeEvent } from '@postbus/events';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { addPublishJob } from '../../jobs/add-publish-job.ts';
+import { dailyQuotas } from '../quotas/limits.ts';
+import { release } from '../quotas/repository.ts';
 import type { WorkItem } from './repository.ts';
 
 type Publication = typeof publications.$inferSelect;
@@ -58,9 +60,21 @@ export async function saveTransition(tx: Queryable, transition: Transition): Pro
   const task = { id: before.id, publishId: publication.publishId ?? before.publishId };
   await endAttempt(tx, task, { ...attempt, status: publication.status, version: publication.version });
   const saved = { ...item, publication };
+  await giveQuotaBack(tx, saved);
   await writeEvent(tx, outbox, statusEvent(saved, before.status));
   if (next !== 'go on' && next !== null) await addPublishJob(tx, publication);
   return saved;
+}
+
+/** A draft that the creator has finished makes room, and so does what never became a publish task. */
+async function giveQuotaBack(
+  tx: Queryable,
+  { publication: { id, status, publishId }, post }: WorkItem,
+): Promise<void> {
+  const isOver = status === 'failed' || status === 'cancelled';
+  if (isOver && publishId === null) await release(tx, id, [...dailyQuotas]);
+  else if (post.mode === 'inbox' && (isOver || status === 'published'))
+    await release(tx, id, ['pending_shares']);
 }
 
 export interface Wait {

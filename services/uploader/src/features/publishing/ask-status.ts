@@ -35,9 +35,7 @@ async function ask(
   { tools, publishId }: { tools: StepTools; publishId: string },
 ): Promise<PublishStatus | Verdict> {
   try {
-    return await tools.tokens.withToken(publication, (accessToken) =>
-      tools.tiktok.fetchStatus(accessToken, publishId),
-    );
+    return await tools.accounts.status(publication, publishId);
   } catch (error) {
     signal.throwIfAborted();
     tools.logger.info({ err: error, publicationId: publication.id }, 'asking for a status failed');

@@ -5,7 +5,7 @@ import { type Hold, move, type StepTools, wait } from './step.ts';
 
 /**
  * Ends a step that raised an error: with a pause, or with the end of the publication. After 72 hours of pauses it ends
- * too, with the last error as the reason.
+ * too, with the last error as the reason; a quota is waited for without end.
  */
 export async function endFailedStep(
   item: WorkItem,
@@ -20,7 +20,8 @@ export async function endFailedStep(
   else tools.logger.info(log, 'a step failed');
 
   const ending = { code: failure.code, message: failure.message, logId: failure.logId };
-  const isTooLate = tools.clock() - publication.dueAt.getTime() > giveUpAfterMs;
+  const isPatient = verdict.kind === 'wait' && verdict.isPatient === true;
+  const isTooLate = !isPatient && tools.clock() - publication.dueAt.getTime() > giveUpAfterMs;
   if (verdict.kind === 'fail' || isTooLate) {
     await move(item, hold, {
       tools,

@@ -21,18 +21,17 @@ export const initialise: Step = async (item, hold, tools) => {
   const { videoSize, chunkSize, totalChunkCount } = planChunks(publication.totalBytes);
   const sourceInfo = { source: 'FILE_UPLOAD' as const, videoSize, chunkSize, totalChunkCount };
   const startedAtMs = tools.clock();
-  const { publishId, uploadUrl } = await tools.tokens.withToken(
-    publication,
-    async (accessToken): Promise<StartedPublish> => {
-      if (post.mode === 'inbox') return tools.tiktok.initInboxVideo(accessToken, { sourceInfo });
-      const postInfo = directPostInfo(post.postInfo);
-      const creator = await tools.tiktok.queryCreatorInfo(accessToken);
-      const [problem] = creatorProblems(creator, postInfo, media);
-      if (problem) throw problem;
-      const allowed = withCreatorSettings(creator, postInfo);
-      return tools.tiktok.initDirectVideo(accessToken, { postInfo: allowed, sourceInfo });
-    },
-  );
+  const start = async (): Promise<StartedPublish> => {
+    if (post.mode === 'inbox')
+      return tools.accounts.initInboxVideo(publication, publication.id, { sourceInfo });
+    const postInfo = directPostInfo(post.postInfo);
+    const creator = await tools.accounts.creatorInfo(publication);
+    const [problem] = creatorProblems(creator, postInfo, media);
+    if (problem) throw problem;
+    const allowed = withCreatorSettings(creator, postInfo);
+    return tools.accounts.initDirectVideo(publication, publication.id, { postInfo: allowed, sourceInfo });
+  };
+  const { publishId, uploadUrl } = await start();
   if (uploadUrl === null) throw new Error('TikTok answered an init for a file upload without an upload URL');
 
   return move(item, hold, {

@@ -2,11 +2,15 @@ import { PostbusApiError } from '@postbus/sdk';
 import { AppError } from '@postbus/service-kit';
 import { TikTokError } from '@postbus/tiktok';
 import type { Failure } from '../publications/state.ts';
+import { QuotaFullError } from '../quotas/quota-full-error.ts';
 import { windowDelayMs } from './backoff.ts';
 
-/** What follows from a step's error: wait and try again, or the end. Without `delayMs` the pause grows with each failure. */
+/**
+ * What follows from a step's error: wait and try again, or the end. Without `delayMs` the pause grows with each failure;
+ * a patient one waits however long it takes.
+ */
 export type Verdict =
-  | { kind: 'wait'; delayMs?: number; failure: Failure }
+  | { kind: 'wait'; delayMs?: number; isPatient?: true; failure: Failure }
   | { kind: 'fail'; failure: Failure };
 
 /**
@@ -18,6 +22,11 @@ export function judgeFailure(error: unknown): Verdict {
   if (error instanceof PostbusApiError) {
     const { code, message, retryable } = error;
     return { kind: retryable ? 'wait' : 'fail', failure: { code, message, logId: null, retryable } };
+  }
+  if (error instanceof QuotaFullError) {
+    const { code, message, waitMs } = error;
+    const failure = { code, message, logId: null, retryable: true };
+    return { kind: 'wait', delayMs: waitMs, isPatient: true, failure };
   }
   if (error instanceof AppError) {
     const { code, message, retry } = error;

@@ -39,9 +39,7 @@ async function whatTikTokSays({ publication }: WorkItem, tools: StepTools): Prom
   const { publishId } = publication;
   if (publishId === null) return null;
   try {
-    const answer = await tools.tokens.withToken(publication, (accessToken) =>
-      tools.tiktok.fetchStatus(accessToken, publishId),
-    );
+    const answer = await tools.accounts.status(publication, publishId);
     return applyFact(publication, factOfStatus(answer, publication.totalBytes));
   } catch (error) {
     const age = tools.clock() - publication.statusSince.getTime();

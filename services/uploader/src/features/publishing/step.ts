@@ -1,7 +1,7 @@
 import type { Database } from '@postbus/db';
 import type { Logger } from '@postbus/service-kit';
 import type { TikTokClient } from '@postbus/tiktok';
-import type { AccountTokens } from '../../integrations/account-tokens.ts';
+import type { TikTokAccounts } from '../../integrations/tiktok-accounts.ts';
 import type { MediaFiles } from '../media/files.ts';
 import type { WorkItem } from '../publications/repository.ts';
 import type { AttemptEnd } from '../publications/save.ts';
@@ -11,8 +11,9 @@ import type { UploadUrls } from './upload-urls.ts';
 /** What every step may use. */
 export interface StepTools {
   db: Database;
-  tiktok: TikTokClient;
-  tokens: AccountTokens;
+  /** For the bytes, which need no token. */
+  tiktok: Pick<TikTokClient, 'uploadChunks'>;
+  accounts: TikTokAccounts;
   files: MediaFiles;
   uploadUrls: UploadUrls;
   logger: Logger;

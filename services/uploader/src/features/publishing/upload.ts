@@ -129,10 +129,10 @@ async function contentType({ post }: WorkItem, { db }: StepTools): Promise<Video
 async function askQuietly(
   task: AccountRef & { publishId: string },
   { signal }: Hold,
-  { tokens, tiktok, logger }: StepTools,
+  { accounts, logger }: StepTools,
 ) {
   try {
-    return await tokens.withToken(task, (accessToken) => tiktok.fetchStatus(accessToken, task.publishId));
+    return await accounts.status(task, task.publishId);
   } catch (error) {
     signal.throwIfAborted();
     logger.info({ err: error }, 'could not ask how much of an upload is there');

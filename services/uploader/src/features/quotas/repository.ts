@@ -1,0 +1,143 @@
+import type { Database, Queryable } from '@postbus/db';
+import { posts, publications, type QuotaKind, quotaUsage, quotaWindows } from '@postbus/db/uploader';
+import { and, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import type { Limit } from './limits.ts';
+
+export interface QuotaKey {
+  creator: string;
+  kind: QuotaKind;
+}
+
+export interface Taking {
+  isTaken: boolean;
+  /** Whether it counted already, by an earlier try. */
+  isAgain: boolean;
+  /** How many there are in the window, with this one if it was taken. */
+  used: number;
+  /** Until a place may be free; 0 if there is one. */
+  waitMs: number;
+}
+
+const milliseconds = (count: number) => sql`${Math.round(count)} * interval '1 millisecond'`;
+
+/**
+ * Takes one from a quota if there is one, in a transaction. Whoever takes from the same one waits here until it has
+ * committed, so that never more are taken than there are, from however many processes.
+ */
+export async function take(
+  tx: Queryable,
+  { creator, kind, usedBy }: QuotaKey & { usedBy: string },
+  { limit, windowMs }: Limit,
+): Promise<Taking> {
+  const [window] = await tx
+    .insert(quotaWindows)
+    .values({ creator, kind })
+    .onConflictDoUpdate({
+      target: [quotaWindows.creator, quotaWindows.kind],
+      set: { creator: sql`excluded.creator` },
+    })
+    .returning({
+      blockedMs: sql<number>`greatest(0, coalesce(extract(epoch from ${quotaWindows.blockedUntil} - clock_timestamp()), 0) * 1000)::float8`,
+    });
+  const blockedMs = window?.blockedMs ?? 0;
+  // A statement of its own, so that it sees what was committed while the lock was waited for.
+  const [row] = await tx.execute<{
+    taken: boolean;
+    again: boolean;
+    others: number;
+    frees_ms: number | null;
+  }>(sql`
+    with alive as materialized (
+      select used_by, used_at from ${quotaUsage}
+      where creator = ${creator} and kind = ${kind} and used_at > clock_timestamp() - ${milliseconds(windowMs)}
+    ), others as materialized (
+      select used_at from alive where used_by <> ${usedBy}::uuid
+    ), taken as (
+      insert into ${quotaUsage} (creator, kind, used_by, used_at)
+      select ${creator}, ${kind}, ${usedBy}::uuid, clock_timestamp()
+      where ${blockedMs <= 0} and (select count(*) from others) < ${limit}
+      on conflict (creator, kind, used_by) do update set used_at = excluded.used_at
+      returning used_at
+    ), gone as (
+      delete from ${quotaUsage} where creator = ${creator} and kind = ${kind} and used_by <> ${usedBy}::uuid
+        and used_at <= clock_timestamp() - ${milliseconds(windowMs)}
+    )
+    select exists (select from taken) as taken,
+      exists (select from alive where used_by = ${usedBy}::uuid) as again,
+      (select count(*)::int from others) as others,
+      (select extract(epoch from used_at + ${milliseconds(windowMs)} - clock_timestamp())::float8 * 1000
+        from others order by used_at desc offset ${limit - 1} limit 1) as frees_ms`);
+  if (!row) throw new Error('a quota gave no answer');
+  return {
+    isTaken: row.taken,
+    isAgain: row.again,
+    used: row.others + (row.taken ? 1 : 0),
+    waitMs: row.taken ? 0 : Math.max(blockedMs, row.frees_ms ?? 0),
+  };
+}
+
+/** Notes that TikTok says it is full. True unless that was known. */
+export async function block(tx: Queryable, { creator, kind }: QuotaKey, forMs: number): Promise<boolean> {
+  const until = sql`clock_timestamp() + ${milliseconds(forMs)}`;
+  const [known] = await tx
+    .select({ isBlocked: sql<boolean>`coalesce(${quotaWindows.blockedUntil} > clock_timestamp(), false)` })
+    .from(quotaWindows)
+    .where(and(eq(quotaWindows.creator, creator), eq(quotaWindows.kind, kind)))
+    .for('update');
+  await tx
+    .insert(quotaWindows)
+    .values({ creator, kind, blockedUntil: until })
+    .onConflictDoUpdate({
+      target: [quotaWindows.creator, quotaWindows.kind],
+      set: { blockedUntil: sql`greatest(${quotaWindows.blockedUntil}, excluded.blocked_until)` },
+    });
+  return !known?.isBlocked;
+}
+
+/** Gives back what a publication had taken. */
+export async function release(tx: Queryable, usedBy: string, kinds: QuotaKind[]): Promise<void> {
+  await tx.delete(quotaUsage).where(and(eq(quotaUsage.usedBy, usedBy), inArray(quotaUsage.kind, kinds)));
+}
+
+/** How a quota stands just now. */
+export async function look(
+  db: Queryable,
+  { creator, kind }: QuotaKey,
+  { windowMs }: Limit,
+): Promise<{ used: number; oldestMs: number | null; blockedMs: number | null }> {
+  const [row] = await db.execute<{ used: number; oldest_ms: number | null; blocked_ms: number | null }>(sql`
+    select count(used_at)::int as used, extract(epoch from min(used_at))::float8 * 1000 as oldest_ms,
+      (select extract(epoch from blocked_until)::float8 * 1000 from ${quotaWindows}
+        where creator = ${creator} and kind = ${kind} and blocked_until > clock_timestamp()) as blocked_ms
+    from ${quotaUsage}
+    where creator = ${creator} and kind = ${kind} and used_at > clock_timestamp() - ${milliseconds(windowMs)}`);
+  return { used: row?.used ?? 0, oldestMs: row?.oldest_ms ?? null, blockedMs: row?.blocked_ms ?? null };
+}
+
+/** How many were taken after a moment. */
+export const countSince = (db: Database, { creator, kind }: QuotaKey, since: Date): Promise<number> =>
+  db.$count(
+    quotaUsage,
+    and(eq(quotaUsage.creator, creator), eq(quotaUsage.kind, kind), gt(quotaUsage.usedAt, since)),
+  );
+
+/** How many publications of an account are due within a time and have not taken their place yet. */
+export async function countDue(
+  db: Queryable,
+  { accountId, mode, from, to }: { accountId: string; mode: 'direct' | 'inbox'; from: Date; to: Date },
+): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(publications)
+    .innerJoin(posts, eq(posts.id, publications.postId))
+    .where(
+      and(
+        eq(publications.accountId, accountId),
+        eq(posts.mode, mode),
+        inArray(publications.status, ['scheduled', 'queued']),
+        gt(publications.dueAt, from),
+        lte(publications.dueAt, to),
+      ),
+    );
+  return row?.count ?? 0;
+}
