@@ -15,6 +15,8 @@ export interface JournalEntry {
 export interface SandboxPost {
   postId: string;
   publishId: string;
+  username: string;
+  status: string;
   caption: string;
   bytes: number;
   sha256: string;
@@ -48,5 +50,8 @@ export function sandboxControl(url: string) {
     journal: async () => ((await call('journal')) as { requests: JournalEntry[] }).requests,
     posts: async () => ((await call('posts')) as { posts: SandboxPost[] }).posts,
     fault: (fault: SandboxFault) => call('faults', fault),
+    webhookFault: (fault: { kind: 'duplicate' | 'delay' | 'badSignature' | 'drop'; ms?: number }) =>
+      call('webhooks/fault', fault),
+    addCreator: (username: string) => call('creators', { username }),
   };
 }

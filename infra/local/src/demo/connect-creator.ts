@@ -5,13 +5,14 @@ import type { Api } from './api.ts';
 import type { Browser, Page } from './browser.ts';
 
 /** A creator that every sandbox has, with a public account. */
-const creator = 'demobaker';
+const everySandboxHas = 'demobaker';
 
 /** Connects a creator of the sandbox as a person would: allows everything on its page. Returns the account's id. */
 export async function connectCreator(
   { urls }: LocalFile,
   api: Api,
   browser: Browser,
+  creator = everySandboxHas,
 ): Promise<{ accountId: string; creator: string }> {
   const { connectUrl } = await api.call<{ connectUrl: string }>(
     `${urls['auth-gateway']}/api/connect-sessions`,

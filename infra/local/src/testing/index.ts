@@ -1,4 +1,4 @@
 export { encodeVideo } from '../demo/encode-video.ts';
 export type { DemoResult } from '../demo/run-demo.ts';
-export { connectTestCreator, runMainJob } from './main-job.ts';
+export { connectTestCreator, runMainJob, uploadTestMedia } from './main-job.ts';
 export { startTestStack, type TestStack, type TestStackOptions } from './start-test-stack.ts';
