@@ -1,8 +1,19 @@
 import type { Benchmark } from './benchmark.ts';
+import { quota } from './quota.ts';
 import { sandboxStatus } from './sandbox-status.ts';
+import { schedule } from './schedule.ts';
 import { sweep } from './sweep.ts';
 import { tiktokUpload } from './tiktok-upload.ts';
+import { uploadMemory } from './upload-memory.ts';
 import { vend } from './vend.ts';
 
 /** Every benchmark, in the order in which `npm run bench` runs them. */
-export const benchmarks: Benchmark[] = [tiktokUpload, sandboxStatus, vend, sweep];
+export const benchmarks: Benchmark[] = [
+  tiktokUpload,
+  sandboxStatus,
+  vend,
+  sweep,
+  quota,
+  schedule,
+  uploadMemory,
+];

@@ -10,4 +10,5 @@ export type { ReadinessChecks } from './http/health.ts';
 export { sharedRateLimits } from './http/shared-rate-limits.ts';
 export { ConfigError, commonConfig, loadConfig } from './load-config.ts';
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts';
+export { createLoop, type Loop } from './loop.ts';
 export { runService } from './run-service.ts';

@@ -3,12 +3,11 @@ import type { Database } from '@postbus/db';
 import { inbox, outbox } from '@postbus/db/auth-gateway';
 import type { Vault } from '@postbus/encryption';
 import { type Bus, createConsumer, createOutboxRelay } from '@postbus/events';
-import type { Logger } from '@postbus/service-kit';
+import type { Logger, Loop } from '@postbus/service-kit';
 import { createOnAuthorizationRemoved } from './consumers/on-authorization-removed.ts';
 import { createForgetLoop } from './features/retention/forget.ts';
 import { createSigningKeyLoop } from './features/signing-keys/key-loop.ts';
 import type { SigningKeys } from './features/signing-keys/signing-keys.ts';
-import type { Loop } from './loop.ts';
 
 export interface BackgroundDependencies {
   db: Database;

@@ -24,6 +24,7 @@ import { createAdvance } from './features/publishing/advance.ts';
 import { createUploadUrls } from './features/publishing/upload-urls.ts';
 import { limitsOf } from './features/quotas/limits.ts';
 import { createQuotas } from './features/quotas/quotas.ts';
+import { createForgetLoop } from './features/retention/forget.ts';
 import { createAccountTokens } from './integrations/account-tokens.ts';
 import { publishProgress } from './integrations/publish-progress.ts';
 import { createTikTokAccounts } from './integrations/tiktok-accounts.ts';
@@ -55,7 +56,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
   });
   const tokens = createAccountTokens(postbus);
   const quotas = createQuotas({ db, limits: limitsOf(config) });
-  const accounts = createTikTokAccounts({ tiktok, tokens, quotas });
+  const accounts = createTikTokAccounts({ tiktok, tokens, quotas, logger });
   const files = createMediaFiles(config.MEDIA_DIRECTORY);
   const media = createMediaService({ db, files, logger });
   const relay = createOutboxRelay({ db, bus, table: outbox, channel: 'uploader_outbox', logger });
@@ -97,6 +98,9 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
     advance,
     heartbeatMs: leaseMs / 3,
   });
+
+  const mediaDays = config.MEDIA_DAYS;
+  const forgetting = createForgetLoop({ db, files, logger, clock, mediaDays });
 
   const server = await createServer({
     service: 'uploader',
@@ -141,6 +145,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
       relay.start();
       webhooks.start();
       worker.start();
+      forgetting.start();
       // A look every few seconds; a publication counts as stranded when its own job is that late.
       const intervalMs = Math.min(5000, leaseMs / 2);
       recovery = startRecovery({
@@ -155,6 +160,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
     close: () =>
       closeInOrder(
         async () => recovery?.stop(),
+        () => forgetting.stop(),
         () => webhooks.stop(),
         () => worker.stop(),
         () => server.close(),

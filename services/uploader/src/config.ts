@@ -31,6 +31,11 @@ const Config = Type.Object({
   QUOTA_STATUS_PER_MINUTE: quota(30, 'Questions in a minute about publish tasks of a creator'),
   QUOTA_DIRECT_POSTS_PER_DAY: quota(15, 'Direct posts of a creator in 24 hours'),
   QUOTA_PENDING_SHARES_PER_DAY: quota(5, 'Drafts of 24 hours that a creator has not finished'),
+  MEDIA_DAYS: Type.Number({
+    minimum: 1,
+    default: 30,
+    description: 'How long a file is kept after it was last needed',
+  }),
   LEASE_SECONDS: Type.Number({
     minimum: 1,
     default: 30,

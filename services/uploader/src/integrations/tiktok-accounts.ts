@@ -1,4 +1,5 @@
 import type { QuotaKind } from '@postbus/db/uploader';
+import type { Logger } from '@postbus/service-kit';
 import type { CreatorInfo, PublishStatus, StartedPublish, TikTokClient } from '@postbus/tiktok';
 import { v7 as uuidv7 } from 'uuid';
 import type { Quotas } from '../features/quotas/quotas.ts';
@@ -23,10 +24,12 @@ export function createTikTokAccounts({
   tiktok,
   tokens,
   quotas,
+  logger,
 }: {
   tiktok: TikTokClient;
   tokens: AccountTokens;
   quotas: Quotas;
+  logger: Logger;
 }): TikTokAccounts {
   /** @param taken what the call takes, with who takes it: a publication counts once a day, a call each time. */
   function call<Result>(
@@ -37,12 +40,21 @@ export function createTikTokAccounts({
     return tokens.withToken(account, async ({ accessToken, openId }) => {
       const { workspaceId, accountId, correlationId } = account;
       const subject = { workspaceId, accountId, correlationId, creator: openId };
-      for (const { kind, usedBy = uuidv7() } of taken) await quotas.take(subject, { kind, usedBy });
+      const takings = taken.map(({ kind, usedBy = uuidv7() }) => ({ kind, usedBy }));
+      for (const taking of takings) await quotas.take(subject, taking);
       try {
         return await run(accessToken);
       } catch (error) {
         await quotas.learn(subject, { kinds: taken.map(({ kind }) => kind), error });
         throw error;
+      } finally {
+        // TikTok's answer must not be lost over this.
+        await quotas.settle(openId, takings).catch((err: unknown) => {
+          logger.warn(
+            { err, accountId },
+            'a call to TikTok counts from when it began, not from when it ended',
+          );
+        });
       }
     });
   }

@@ -1,6 +1,5 @@
-import type { Logger } from '@postbus/service-kit';
+import { createLoop, type Logger, type Loop } from '@postbus/service-kit';
 import { v7 as uuidv7 } from 'uuid';
-import { createLoop, type Loop } from '../../loop.ts';
 import type { RefreshBudget } from './budget.ts';
 import type { Sweep } from './sweep.ts';
 

@@ -9,9 +9,8 @@ import {
   signingKeys,
 } from '@postbus/db/auth-gateway';
 import { prune } from '@postbus/events';
-import type { Logger } from '@postbus/service-kit';
+import { createLoop, type Logger, type Loop } from '@postbus/service-kit';
 import { lt } from 'drizzle-orm';
-import { createLoop, type Loop } from '../../loop.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

@@ -1,9 +1,8 @@
 import type { Database } from '@postbus/db';
 import { type Cipher, DecryptionError } from '@postbus/encryption';
-import type { Logger } from '@postbus/service-kit';
+import { createLoop, type Logger, type Loop } from '@postbus/service-kit';
 import { v7 as uuidv7 } from 'uuid';
 import { placeIn } from '../../encrypted-columns.ts';
-import { createLoop, type Loop } from '../../loop.ts';
 import type { AccountPlatform } from '../accounts/platform.ts';
 import { refusalOf } from '../accounts/refusal.ts';
 import { writeAudit } from '../audit/repository.ts';

@@ -1,5 +1,4 @@
-import type { Logger } from '@postbus/service-kit';
-import { createLoop, type Loop } from '../../loop.ts';
+import { createLoop, type Logger, type Loop } from '@postbus/service-kit';
 import type { SigningKeys } from './signing-keys.ts';
 
 const reloadMs = 60_000;

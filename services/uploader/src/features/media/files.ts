@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { stat, unlink } from 'node:fs/promises';
+import { readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -11,6 +11,10 @@ export interface MediaFiles {
   size(mediaId: string): Promise<number | null>;
   /** The bytes from `first` to `last`, both inclusive. */
   openRange(mediaId: string, first: number, last: number): Readable;
+  /** When it last grew; null if there is no file. */
+  modifiedAt(mediaId: string): Promise<Date | null>;
+  /** The media ids of all files. */
+  list(): Promise<string[]>;
   /** Removes the file; it may be gone already. */
   remove(mediaId: string): Promise<void>;
 }
@@ -29,6 +33,15 @@ export function createMediaFiles(directory: string): MediaFiles {
         throw error;
       }
     },
+    async modifiedAt(mediaId) {
+      try {
+        return (await stat(path(mediaId))).mtime;
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    },
+    list: async () => (await readdir(directory)).filter((name) => mediaId.test(name)),
     openRange: (mediaId, first, last) =>
       createReadStream(path(mediaId), { start: first, end: last, highWaterMark: 512 * 1024 }),
     async remove(mediaId) {
@@ -40,6 +53,8 @@ export function createMediaFiles(directory: string): MediaFiles {
     },
   };
 }
+
+const mediaId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';

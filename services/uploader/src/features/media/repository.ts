@@ -1,6 +1,7 @@
 import type { Queryable } from '@postbus/db';
-import { media } from '@postbus/db/uploader';
-import { and, eq, sql } from 'drizzle-orm';
+import { media, posts, publications } from '@postbus/db/uploader';
+import { and, eq, gte, inArray, lt, notExists, notInArray, or, sql } from 'drizzle-orm';
+import { endedStatuses } from '../publications/repository.ts';
 import type { VideoFacts } from './probe.ts';
 
 export type Media = typeof media.$inferSelect;
@@ -61,4 +62,39 @@ export async function markReady(db: Queryable, mediaId: string, facts: VideoFact
 /** Removes the row. */
 export async function deleteMedia(db: Queryable, mediaId: string): Promise<void> {
   await db.delete(media).where(eq(media.id, mediaId));
+}
+
+/** Files that no publication needs any more since a moment, and uploads that were begun before another one. */
+export const listUnused = (db: Queryable, before: { ready: Date; unfinished: Date }) =>
+  db
+    .select({ id: media.id, workspaceId: media.workspaceId, status: media.status })
+    .from(media)
+    .where(
+      or(
+        and(eq(media.status, 'uploading'), lt(media.createdAt, before.unfinished)),
+        and(
+          eq(media.status, 'ready'),
+          lt(media.readyAt, before.ready),
+          notExists(usedAfter(db, before.ready)),
+        ),
+      ),
+    );
+
+/** Publications of a file that have not ended, or ended after a moment. */
+const usedAfter = (db: Queryable, moment: Date) =>
+  db
+    .select({ id: publications.id })
+    .from(publications)
+    .innerJoin(posts, eq(posts.id, publications.postId))
+    .where(
+      and(
+        eq(posts.mediaId, media.id),
+        or(notInArray(publications.status, [...endedStatuses]), gte(publications.statusSince, moment)),
+      ),
+    );
+
+/** Those of these ids that there are. */
+export async function listIds(db: Queryable, ids: string[]): Promise<string[]> {
+  const rows = await db.select({ id: media.id }).from(media).where(inArray(media.id, ids));
+  return rows.map(({ id }) => id);
 }

@@ -8,6 +8,9 @@ export interface WorkItem {
   post: typeof posts.$inferSelect;
 }
 
+/** A file is of no more use to a publication that stands so. */
+export const endedStatuses = ['published', 'inbox_delivered', 'failed', 'cancelled'] as const;
+
 const milliseconds = (count: number) => sql`${Math.round(count)} * interval '1 millisecond'`;
 
 /** Takes the lease of a publication that is due and that nobody holds; null if there is nothing to do for it. */
@@ -169,12 +172,7 @@ export async function isMediaInUse(db: Queryable, mediaId: string): Promise<bool
     .select({ id: publications.id })
     .from(publications)
     .innerJoin(posts, eq(posts.id, publications.postId))
-    .where(
-      and(
-        eq(posts.mediaId, mediaId),
-        notInArray(publications.status, ['published', 'inbox_delivered', 'failed', 'cancelled']),
-      ),
-    )
+    .where(and(eq(posts.mediaId, mediaId), notInArray(publications.status, [...endedStatuses])))
     .limit(1);
   return row !== undefined;
 }

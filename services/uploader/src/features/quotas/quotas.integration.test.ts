@@ -83,8 +83,8 @@ describe('a quota', () => {
     const refused = await taken('status');
     if (refused === true) throw new Error('it was not refused');
     expect(refused.waitMs).toBeGreaterThan(20_000);
-    expect(refused.waitMs).toBeLessThanOrEqual(30_000);
-    await age(30_000);
+    expect(refused.waitMs).toBeLessThanOrEqual(31_000);
+    await age(31_000);
     expect(await taken('status')).toBe(true);
     expect(await taken('status')).toBeInstanceOf(QuotaFullError);
     expect(await stateOf('status')).toMatchObject({ used: 6 });
@@ -142,9 +142,19 @@ describe('a quota', () => {
     expect(await news()).toEqual([]);
   });
 
+  test('counts a call from when it ended: TikTok may have got it late', async () => {
+    const usedBy = uuidv7();
+    await taken('status', usedBy);
+    await age(50_000);
+    await quotas().settle(account.creator, [{ kind: 'status', usedBy }]);
+    for (let count = 0; count < 5; count++) await taken('status');
+    await age(15_000);
+    expect(await taken('status')).toBeInstanceOf(QuotaFullError);
+  });
+
   test('keeps no more rows than its window holds', async () => {
     for (let count = 0; count < 6; count++) await taken('status');
-    await age(60_000);
+    await age(61_000);
     await taken('status');
     expect(await database.db.$count(quotaUsage, eq(quotaUsage.creator, account.creator))).toBe(1);
   });

@@ -7,7 +7,7 @@ import type { AccountRef } from '../../integrations/account-tokens.ts';
 import { windowDelayMs } from '../publishing/backoff.ts';
 import { type DailyQuota, isDaily, type Limit, type Limits } from './limits.ts';
 import { QuotaFullError } from './quota-full-error.ts';
-import { block, countDue, countSince, look, type QuotaKey, take } from './repository.ts';
+import { block, countDue, countSince, look, type QuotaKey, take, touch } from './repository.ts';
 
 /** Of this much of a daily quota somebody is told. */
 const warningShare = 0.8;
@@ -87,6 +87,13 @@ export function createQuotas({ db, limits }: { db: Database; limits: Limits }) {
       });
       if (!taking.isTaken) throw new QuotaFullError(kind, taking.waitMs);
     },
+
+    /**
+     * After a call, whatever came of it: it counts from now on. TikTok got it some time between the taking and now, and
+     * its window must not be over later than ours.
+     */
+    settle: (creator: string, takings: { kind: QuotaKind; usedBy: string }[]): Promise<unknown> =>
+      Promise.all(takings.map((taking) => touch(db, { creator, ...taking }))),
 
     /** Takes TikTok's word that a quota is full: whoever comes next waits without asking. */
     async learn(

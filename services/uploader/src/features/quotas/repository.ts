@@ -18,6 +18,12 @@ export interface Taking {
   waitMs: number;
 }
 
+/**
+ * A process that died in the middle of a call leaves the time of the taking, and TikTok counts from when it got the call:
+ * a little later.
+ */
+const marginMs = 1000;
+
 const milliseconds = (count: number) => sql`${Math.round(count)} * interval '1 millisecond'`;
 
 /**
@@ -40,6 +46,7 @@ export async function take(
       blockedMs: sql<number>`greatest(0, coalesce(extract(epoch from ${quotaWindows.blockedUntil} - clock_timestamp()), 0) * 1000)::float8`,
     });
   const blockedMs = window?.blockedMs ?? 0;
+  const counts = milliseconds(windowMs + marginMs);
   // A statement of its own, so that it sees what was committed while the lock was waited for.
   const [row] = await tx.execute<{
     taken: boolean;
@@ -49,7 +56,7 @@ export async function take(
   }>(sql`
     with alive as materialized (
       select used_by, used_at from ${quotaUsage}
-      where creator = ${creator} and kind = ${kind} and used_at > clock_timestamp() - ${milliseconds(windowMs)}
+      where creator = ${creator} and kind = ${kind} and used_at > clock_timestamp() - ${counts}
     ), others as materialized (
       select used_at from alive where used_by <> ${usedBy}::uuid
     ), taken as (
@@ -60,12 +67,12 @@ export async function take(
       returning used_at
     ), gone as (
       delete from ${quotaUsage} where creator = ${creator} and kind = ${kind} and used_by <> ${usedBy}::uuid
-        and used_at <= clock_timestamp() - ${milliseconds(windowMs)}
+        and used_at <= clock_timestamp() - ${counts}
     )
     select exists (select from taken) as taken,
       exists (select from alive where used_by = ${usedBy}::uuid) as again,
       (select count(*)::int from others) as others,
-      (select extract(epoch from used_at + ${milliseconds(windowMs)} - clock_timestamp())::float8 * 1000
+      (select extract(epoch from used_at + ${counts} - clock_timestamp())::float8 * 1000
         from others order by used_at desc offset ${limit - 1} limit 1) as frees_ms`);
   if (!row) throw new Error('a quota gave no answer');
   return {
@@ -74,6 +81,17 @@ export async function take(
     used: row.others + (row.taken ? 1 : 0),
     waitMs: row.taken ? 0 : Math.max(blockedMs, row.frees_ms ?? 0),
   };
+}
+
+/** Lets what was taken count from now on. */
+export async function touch(
+  db: Queryable,
+  { creator, kind, usedBy }: QuotaKey & { usedBy: string },
+): Promise<void> {
+  await db
+    .update(quotaUsage)
+    .set({ usedAt: sql`clock_timestamp()` })
+    .where(and(eq(quotaUsage.creator, creator), eq(quotaUsage.kind, kind), eq(quotaUsage.usedBy, usedBy)));
 }
 
 /** Notes that TikTok says it is full. True unless that was known. */
