@@ -9,7 +9,7 @@ import { authGatewaySchema } from './schema.ts';
 export const auditLog = authGatewaySchema.table(
   'audit_log',
   {
-    id: uuid().primaryKey(),
+    id: uuid().notNull(),
     at: timestamp({ withTimezone: true }).notNull().defaultNow(),
     /** Null where no workspace is known, such as for a client that could not prove itself. */
     workspaceId: uuid('workspace_id'),
@@ -20,7 +20,7 @@ export const auditLog = authGatewaySchema.table(
     correlationId: text('correlation_id').notNull(),
     details: jsonb().notNull().default({}),
     /** 1, 2, 3 … without a gap, in the order of commits. The trigger's; what an insert gives is replaced. */
-    seq: bigint({ mode: 'number' }).notNull().default(0).unique(),
+    seq: bigint({ mode: 'number' }).primaryKey().default(0),
     /** SHA-256, in hex, over the row before's hash and this row. The trigger's. */
     hash: text().notNull().default(''),
   },

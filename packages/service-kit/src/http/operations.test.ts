@@ -171,4 +171,13 @@ describe('documentation', () => {
     expect(policy).toContain("default-src 'self'");
     expect(policy).not.toMatch(/https?:/);
   });
+
+  test('an answer that is no page may load nothing, whatever a browser makes of it', async () => {
+    const answer = await (await documented()).inject('/openapi.json');
+    expect(answer.headers).toMatchObject({
+      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+  });
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type Database, executePrepared } from '@postbus/db';
 import { auditLog, oauthAccounts } from '@postbus/db/auth-gateway';
 import { createBatcher } from '@postbus/service-kit';
@@ -6,8 +7,11 @@ import { v7 as uuidv7 } from 'uuid';
 import type { AuditAction, Origin } from '../audit/repository.ts';
 import type { AccountKey } from './repository.ts';
 
-/** What may go together. One at a time: the audit log is written in one order, so a second one would only wait. */
-const batching = { maxSize: 256, concurrency: 1 };
+/**
+ * What may go together. The audit log is written in one order, so the second batch waits in the database, ready to go on
+ * when the first is durable. Batches are small enough that one is answered while the next is written.
+ */
+const batching = { maxSize: 64, concurrency: 2 };
 
 export interface VendingRequest extends AccountKey {
   /** The token has to be good at least until then. */
@@ -46,11 +50,12 @@ export const createVendingReader = (db: Database) =>
 type Row = Omit<VendingRow, 'expiresAt'> & { index: number; expiresAtMs: number };
 
 async function readTogether(db: Database, requests: VendingRequest[]): Promise<(VendingRow | null)[]> {
+  const random = randomBytes(16 * requests.length);
   const asked = requests.map(({ workspaceId, accountId, usableUntil, origin, use }, index) => {
     const { action, ...details } = use;
     return {
       index,
-      audit_id: uuidv7(),
+      audit_id: uuidv7({ random: random.subarray(16 * index) }),
       workspace_id: workspaceId,
       account_id: accountId,
       usable_until: usableUntil.toISOString(),
@@ -80,7 +85,7 @@ async function readTogether(db: Database, requests: VendingRequest[]): Promise<(
     )
     select index, account_id as id, open_id as "openId", granted_scopes as "grantedScopes",
       token_version as "tokenVersion", access_token_encrypted as "accessTokenEncrypted",
-      coalesce(extract(epoch from access_token_expires_at) * 1000, 0)::float8 as "expiresAtMs",
+      coalesce(extract(epoch from access_token_expires_at)::float8 * 1000, 0) as "expiresAtMs",
       coalesce(vended, false) as vended
     from found`,
   );
