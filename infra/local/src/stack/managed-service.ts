@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { repositoryRoot } from '../paths.ts';
@@ -50,7 +51,7 @@ export function createManagedService(options: ManagedServiceOptions): ManagedSer
       const child = await startProcess({
         name,
         command: process.execPath,
-        args: ['src/main.ts'],
+        args: await startArguments(options.folder),
         cwd: join(repositoryRoot, options.folder),
         env: options.env,
         logFile: options.logFile,
@@ -84,4 +85,12 @@ async function untilReady(child: RunningProcess, url: string): Promise<void> {
       );
     }
   }
+}
+
+/** What the package's own `start` script gives to Node: it is run by itself, so that its process can be signalled. */
+async function startArguments(folder: string): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(join(repositoryRoot, folder, 'package.json'), 'utf8'));
+  const [command, ...args] = String(scripts.start).split(' ');
+  if (command !== 'node') throw new Error(`${folder}: its start script does not run node`);
+  return args;
 }
