@@ -118,7 +118,7 @@ describe('bad input is refused with a code of its own and leaves nothing half wr
       'content-type': 'application/offset+octet-stream',
     };
     const location = new URL(created.headers.get('location') ?? '', url('uploader', '/')).href;
-    await expectRefusal(location, { method: 'PATCH', headers, body: content }, 422, 'media_not_a_video');
+    await expectRefusal(location, { method: 'PATCH', headers, body: content }, 422, 'media_unreadable');
   });
 
   test('an account that does not exist', async () => {

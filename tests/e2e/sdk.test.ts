@@ -1,7 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { connectTestCreator, startTestStack, type TestStack } from '@postbus/local/testing';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectTestCreator, startTestStack, type TestStack, uploadTestMedia } from '@postbus/local/testing';
 import { Postbus, PostbusApiError } from '@postbus/sdk';
 import { waitFor } from '@postbus/testing';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 interface Operation {
@@ -120,6 +124,25 @@ describe('the SDK', () => {
     });
     await expect(refused).rejects.toBeInstanceOf(PostbusApiError);
     await expect(refused).rejects.toMatchObject({ status: 404, code: 'media_not_found', retryable: false });
+  });
+
+  test('publishes photos that TikTok fetches from here, up to the row in the CRM', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'postbus-photos-'));
+    const file = join(folder, 'loaf.png');
+    await sharp({ create: { width: 600, height: 800, channels: 3, background: '#c96' } }).toFile(file);
+    const mediaIds = [await uploadTestMedia(stack, file)];
+    await rm(folder, { recursive: true });
+    const postInfo = {
+      title: 'A loaf',
+      description: 'Just baked',
+      privacyLevel: 'PUBLIC_TO_EVERYONE',
+    } as const;
+    const { publicationId } = await postbus.posts.publish({ accountId, mediaIds, mode: 'direct', postInfo });
+    const row = await waitFor('the row in the CRM', async () => {
+      const { data } = await postbus.services.crmSync.GET('/api/crm/posts');
+      return data?.items.find((post) => post.publicationId === publicationId && post.status === 'published');
+    });
+    expect(row).toMatchObject({ caption: 'A loaf', accountId });
   });
 
   test('disconnects an account, which then has no token', async () => {

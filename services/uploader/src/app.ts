@@ -11,6 +11,8 @@ import type { Config } from './config.ts';
 import { onTikTokWebhook } from './consumers/on-tiktok-webhook.ts';
 import { accountRoutes } from './features/accounts/routes.ts';
 import { createMediaFiles } from './features/media/files.ts';
+import { createMediaUrls } from './features/media/media-urls.ts';
+import { publicMediaRoutes } from './features/media/public-routes.ts';
 import { mediaRoutes } from './features/media/routes.ts';
 import { createMediaService } from './features/media/service.ts';
 import { createTus } from './features/media/tus.ts';
@@ -44,11 +46,16 @@ export interface AppDependencies {
 /** Puts the service together. `start` begins the work behind HTTP; `close` ends everything that was passed in, too. */
 export async function buildApp({ config, logger, db, bus, clock = Date.now }: AppDependencies) {
   await mkdir(config.MEDIA_DIRECTORY, { recursive: true });
-  const provider = keyRingProvider(parseKeyRing(config.TOKEN_ENCRYPTION_KEYS));
+  const keys = parseKeyRing(config.TOKEN_ENCRYPTION_KEYS);
+  const mediaUrls = createMediaUrls({ keys, publicUrl: config.PUBLIC_URL, clock });
+  const provider = keyRingProvider(keys);
   const vault = await openVault({ db, table: dataKeys, provider });
   const leaseMs = config.LEASE_SECONDS * 1000;
   const statusPollMs = config.STATUS_POLL_SECONDS * 1000;
-  const tiktok = createTikTokClient({ apiBaseUrl: config.TIKTOK_API_BASE_URL });
+  const tiktok = createTikTokClient({
+    apiBaseUrl: config.TIKTOK_API_BASE_URL,
+    allowHttpMedia: config.TIKTOK_FETCHES_BY_HTTP,
+  });
   const postbus = new Postbus({
     urls: { authGateway: config.AUTH_GATEWAY_URL },
     clientId: config.AUTH_CLIENT_ID,
@@ -73,6 +80,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
       accounts,
       files,
       uploadUrls: createUploadUrls(vault.cipher),
+      mediaUrls,
       logger,
       clock,
       random: Math.random,
@@ -130,6 +138,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
   });
   const tus = createTus({ db, files, media, path: '/api/media' });
   await server.register(mediaRoutes, { media, tus });
+  await server.register(publicMediaRoutes, { db, files, mediaUrls });
   const createPost = createPostCreator({ db, tokens, clock });
   const changePost = createPostChanger({ db, clock, onTransition });
   const dryRun = createDryRunner({ db, tokens, tiktokAccounts: accounts, quotas, clock });

@@ -6,7 +6,11 @@ const quota = (limit: number, description: string) =>
 
 const Config = Type.Object({
   ...commonConfig,
-  PUBLIC_URL: Type.String({ format: 'uri', description: 'Where browsers and clients reach this service' }),
+  PUBLIC_URL: Type.String({
+    format: 'uri',
+    description:
+      'Where browsers, clients and TikTok reach this service; `<it>/media/` is the prefix that TikTok has to verify',
+  }),
   AUTH_GATEWAY_URL: Type.String({
     format: 'uri',
     description: 'auth-gateway, for accounts and their tokens',
@@ -21,6 +25,11 @@ const Config = Type.Object({
     format: 'uri',
     default: 'https://open.tiktokapis.com',
     description: "Host of TikTok's API",
+  }),
+  TIKTOK_FETCHES_BY_HTTP: Type.Boolean({
+    default: false,
+    description:
+      'Whether it may fetch files from http addresses: only for one of your own, such as the sandbox',
   }),
   MEDIA_DIRECTORY: Type.String({
     minLength: 1,

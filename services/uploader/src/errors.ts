@@ -23,12 +23,27 @@ export const errors = {
     message: 'the upload of this media is not finished',
     userMessage: 'The file is still being uploaded. Please wait until it is done.',
   }),
-  mediaNotAVideo: defineError({
-    code: 'media_not_a_video',
+  mediaUnreadable: defineError({
+    code: 'media_unreadable',
     statusCode: 422,
     retry: 'never',
-    message: 'no video was found in the file; it has been removed',
-    userMessage: 'This file is not a video. Please choose an MP4, MOV or WebM file.',
+    message: 'neither a video nor a whole JPEG, PNG or WebP photo was found in the file; it has been removed',
+    userMessage:
+      'This file is neither a video nor a photo. Please choose an MP4, MOV, WebM, JPEG, PNG or WebP file.',
+  }),
+  photoTooHeavy: defineError({
+    code: 'photo_too_heavy',
+    statusCode: 422,
+    retry: 'never',
+    message: 'a photo may have 20 MB at most; it has been removed',
+    userMessage: 'This photo is too large. TikTok takes photos of up to 20 MB.',
+  }),
+  photoSizeUnsupported: defineError({
+    code: 'photo_size_unsupported',
+    statusCode: 422,
+    retry: 'never',
+    message: 'the sides of a photo have to be within the limits in details; it has been removed',
+    userMessage: 'This photo is too small or too large. Its sides may have 100 to 6000 pixels.',
   }),
   mediaFormatUnsupported: defineError({
     code: 'media_format_unsupported',
@@ -83,8 +98,51 @@ export const errors = {
     code: 'source_not_supported',
     statusCode: 400,
     retry: 'never',
-    message: 'only FILE_UPLOAD is supported: upload the file to /api/media and give its mediaId',
-    userMessage: 'A video cannot be taken from an address. Please upload the file.',
+    message: 'FILE_UPLOAD needs the mediaId of a video; photos and a videoUrl are PULL_FROM_URL',
+    userMessage: 'This cannot be published in this way. Please report this to whoever runs the app.',
+  }),
+  contentRequired: defineError({
+    code: 'content_required',
+    statusCode: 400,
+    retry: 'never',
+    message: 'exactly one is needed: mediaId (a video), mediaIds (photos) or videoUrl',
+    userMessage: 'Please choose a video or photos.',
+  }),
+  videoUrlMalformed: defineError({
+    code: 'video_url_malformed',
+    statusCode: 400,
+    retry: 'never',
+    message:
+      'videoUrl has to be an https URL without credentials, under a domain or prefix that TikTok has verified',
+    userMessage: 'This address of a video cannot be used.',
+  }),
+  mediaOfOtherKind: defineError({
+    code: 'media_of_other_kind',
+    statusCode: 422,
+    retry: 'never',
+    message: 'mediaId takes a video, mediaIds takes photos; this file is the other one',
+    userMessage: 'A post shows either one video or photos, not both.',
+  }),
+  optionNotApplicable: defineError({
+    code: 'option_not_applicable',
+    statusCode: 400,
+    retry: 'never',
+    message: 'TikTok knows these options of postInfo only for the other kind of post',
+    userMessage: 'Some of the chosen options do not exist for this kind of post.',
+  }),
+  photoCoverUnknown: defineError({
+    code: 'photo_cover_unknown',
+    statusCode: 400,
+    retry: 'never',
+    message: 'postInfo.photoCoverIndex is none of the photos; the first is 0',
+    userMessage: 'The chosen cover is none of the photos.',
+  }),
+  rangeNotSatisfiable: defineError({
+    code: 'range_not_satisfiable',
+    statusCode: 416,
+    retry: 'never',
+    message: 'the file has no such bytes',
+    userMessage: 'The file could not be read.',
   }),
   accountNotFound: defineError({
     code: 'account_not_found',
@@ -167,8 +225,9 @@ export const errors = {
     code: 'caption_too_long',
     statusCode: 400,
     retry: 'never',
-    message: 'a caption may have 2200 UTF-16 units at most',
-    userMessage: 'The caption is too long. TikTok takes up to 2200 characters.',
+    message: 'a text of postInfo has more UTF-16 units than TikTok takes; details tell which',
+    userMessage:
+      'The text is too long. TikTok takes captions of 2200 characters, and 90 for the title and 4000 for the text of photos.',
   }),
   privacyLevelRequired: defineError({
     code: 'privacy_level_required',

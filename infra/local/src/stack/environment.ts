@@ -48,6 +48,8 @@ export function serviceEnvironment(service: DatabaseService, parts: EnvironmentP
       ...client('uploader'),
       TOKEN_ENCRYPTION_KEYS: encryptionKeys(parts, 'uploader'),
       TIKTOK_API_BASE_URL: platform.apiBaseUrl,
+      // The sandbox lives on this machine, where nothing has a certificate.
+      TIKTOK_FETCHES_BY_HTTP: `${platform.apiBaseUrl.startsWith('http:')}`,
       MEDIA_DIRECTORY: settings.processEnv.MEDIA_DIRECTORY || parts.folders.media,
     }),
     'webhook-ingest': () => ({ ...app, ...client('webhook-ingest') }),
@@ -80,6 +82,7 @@ export function sandboxEnvironment({
     SANDBOX_CLIENT_KEY: secrets.sandboxApp.clientKey,
     SANDBOX_CLIENT_SECRET: secrets.sandboxApp.clientSecret,
     SANDBOX_REDIRECT_URI: redirectUri(settings),
+    SANDBOX_VERIFIED_URLS: `${publicUrl(settings, 'uploader')}/media/`,
     SANDBOX_WEBHOOK_URL: `${localUrl(settings, 'webhook-ingest')}/api/webhooks/tiktok`,
     SANDBOX_DATA_DIR: folders.sandbox,
     ...settings.env,

@@ -1,21 +1,22 @@
 import { bigint, index, integer, jsonb, real, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { uploaderSchema } from './schema.ts';
 
-/** Files that came in through tus. The bytes lie in the media directory under the row's id. */
+/** Files that came in. The bytes lie in the media directory under the row's id. */
 export const media = uploaderSchema.table(
   'media',
   {
     id: uuid().primaryKey(),
     workspaceId: uuid('workspace_id').notNull(),
     clientId: text('client_id').notNull(),
-    /** `uploading` until all bytes are there and were found to be a video, then `ready`. */
+    /** `uploading` until all bytes are there and were found to be a video or a photo, then `ready`. */
     status: text().$type<'uploading' | 'ready'>().notNull(),
     /** Null while the client has not yet said how many bytes it will send. */
     sizeBytes: bigint('size_bytes', { mode: 'number' }),
     /** What the client said about the file, as tus metadata. */
     metadata: jsonb().$type<Record<string, string | null>>().notNull(),
     fileName: text('file_name'),
-    /** What was found in the file. Null until it is `ready`. */
+    /** What was found in the file. Null until it is `ready`; of a photo only the type and the size of the picture. */
+    kind: text().$type<'video' | 'photo'>(),
     container: text().$type<'mp4' | 'quicktime' | 'webm' | 'other'>(),
     mimeType: text('mime_type'),
     codec: text(),

@@ -4,11 +4,14 @@ import { uploaderSchema } from './schema.ts';
 /** The options of a post as its client gave them. */
 interface PostInfo {
   title?: string;
+  description?: string;
   privacyLevel?: 'PUBLIC_TO_EVERYONE' | 'MUTUAL_FOLLOW_FRIENDS' | 'FOLLOWER_OF_CREATOR' | 'SELF_ONLY';
   disableDuet?: boolean;
   disableStitch?: boolean;
   disableComment?: boolean;
   videoCoverTimestampMs?: number;
+  photoCoverIndex?: number;
+  autoAddMusic?: boolean;
   brandContentToggle?: boolean;
   brandOrganicToggle?: boolean;
   isAigc?: boolean;
@@ -21,10 +24,14 @@ export const posts = uploaderSchema.table(
     id: uuid().primaryKey(),
     workspaceId: uuid('workspace_id').notNull(),
     clientId: text('client_id').notNull(),
-    source: text().$type<'FILE_UPLOAD'>().notNull(),
+    kind: text().$type<'video' | 'photo'>().notNull().default('video'),
+    /** Whether we send the bytes, or TikTok fetches them: photos always, a video on demand. */
+    source: text().$type<'FILE_UPLOAD' | 'PULL_FROM_URL'>().notNull(),
     mode: text().$type<'direct' | 'inbox'>().notNull(),
-    /** Kept when the file is deleted after publishing. */
-    mediaId: uuid('media_id').notNull(),
+    /** One video, or the photos in their order; none if the video lies elsewhere. Kept when the files are deleted. */
+    mediaIds: uuid('media_ids').array().notNull(),
+    /** Where TikTok fetches a video that lies elsewhere. */
+    videoUrl: text('video_url'),
     postInfo: jsonb('post_info').$type<PostInfo>().notNull(),
     /** When it is to go out; null for at once. */
     scheduledAt: timestamp('scheduled_at', { withTimezone: true }),
@@ -32,5 +39,8 @@ export const posts = uploaderSchema.table(
     timeZone: text('time_zone'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [index('posts_page').on(table.workspaceId, table.id), index('posts_media').on(table.mediaId)],
+  (table) => [
+    index('posts_page').on(table.workspaceId, table.id),
+    index('posts_media').using('gin', table.mediaIds),
+  ],
 );

@@ -6,6 +6,7 @@ export type QuotaKind =
   | 'creator_info'
   | 'direct_init'
   | 'inbox_init'
+  | 'photo_init'
   | 'status'
   | 'direct_posts'
   | 'pending_shares';

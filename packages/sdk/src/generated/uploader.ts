@@ -46,7 +46,7 @@ export interface paths {
         put?: never;
         /**
          * Begin a resumable upload (tus 1.0, up to 4 GiB)
-         * @description Send Upload-Length and Upload-Metadata (filename, filetype); Location names the upload, its last part is the media id. Then PATCH and HEAD as tus.io says. The answer to the last byte is 422 `media_not_a_video` if the file is none.
+         * @description Send Upload-Length and Upload-Metadata (filename, filetype); Location names the upload, its last part is the media id. Then PATCH and HEAD as tus.io says. The answer to the last byte is 422 if the file is neither a video nor a JPEG, PNG or WebP photo.
          */
         post: operations["createMedia"];
         delete?: never;
@@ -71,6 +71,23 @@ export interface paths {
          * @description Also ends an upload that is not finished (tus termination).
          */
         delete: operations["deleteMedia"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/media/{mediaId}/{signature}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file, as TikTok fetches it: by a signed address, good for two hours */
+        get: operations["fetchMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -119,7 +136,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publish an uploaded video on a TikTok account */
+        /** Publish a video or photos on a TikTok account */
         post: operations["uploadToTikTok"];
         delete?: never;
         options?: never;
@@ -155,7 +172,7 @@ export interface paths {
         get: operations["listPosts"];
         put?: never;
         /**
-         * Publish a video on one or many accounts, now or at a time, or keep it as a draft
+         * Publish a video or photos on one or many accounts, now or at a time, or keep it as a draft
          * @description With `dryRun=true` every check is run, TikTok is asked what the creators allow, and nothing is made.
          */
         post: operations["createPost"];
@@ -373,6 +390,7 @@ export interface operations {
                         mediaId: string;
                         status: "uploading" | "ready";
                         fileName: string | null;
+                        kind: ("video" | "photo") | null;
                         sizeBytes: number | null;
                         container: string | null;
                         mimeType: string | null;
@@ -454,6 +472,47 @@ export interface operations {
             };
         };
     };
+    fetchMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mediaId: string;
+                signature: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong, and what to do next */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The bytes, or a range of them */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getCreatorInfo: {
         parameters: {
             query?: never;
@@ -516,7 +575,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** @description creator_info, direct_init, inbox_init, status: calls in a minute. direct_posts, pending_shares: of a day */
+                            /** @description creator_info, direct_init, inbox_init, photo_init, status: calls in a minute. direct_posts, pending_shares: of a day */
                             quota: string;
                             limit: number;
                             windowSeconds: number;
@@ -555,15 +614,24 @@ export interface operations {
                 "application/json": {
                     /** Format: uuid */
                     accountId: string;
-                    source: "FILE_UPLOAD" | "PULL_FROM_URL";
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description A video
+                     */
                     mediaId?: string;
+                    /** @description Photos, in their order */
+                    mediaIds?: string[];
+                    /** @description A video elsewhere: https, under a domain or prefix that TikTok has verified for the app */
                     videoUrl?: string;
+                    /** @description Whether the bytes of a `mediaId` are sent (the default), or TikTok fetches them */
+                    source?: "FILE_UPLOAD" | "PULL_FROM_URL";
                     /** @description direct: published on the profile. inbox: the creator finishes and posts it in the TikTok app; TikTok takes no post info then */
                     mode: "direct" | "inbox";
                     postInfo?: {
-                        /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                        /** @description Of a video the caption: up to 2200 UTF-16 units, with #tags and @mentions. Of photos the title: up to 90 */
                         title?: string;
+                        /** @description Of photos: up to 4000 UTF-16 units, with #tags and @mentions */
+                        description?: string;
                         /**
                          * @description Who may see it; among the options of the creator. Required for a direct post, no default
                          * @enum {unknown}
@@ -576,11 +644,15 @@ export interface operations {
                         /** @description Absent: no comments */
                         disableComment?: boolean;
                         videoCoverTimestampMs?: number;
+                        /** @description Which photo is the cover, from 0 */
+                        photoCoverIndex?: number;
+                        /** @description Of photos, direct: TikTok adds music, which the creator may change */
+                        autoAddMusic?: boolean;
                         /** @description A paid partnership for a third party */
                         brandContentToggle?: boolean;
                         /** @description Promotes the creator's own business */
                         brandOrganicToggle?: boolean;
-                        /** @description Labels the video as AI-generated */
+                        /** @description Labels the post as AI-generated */
                         isAigc?: boolean;
                     };
                     /** @description The same file may go to the same account twice within 24 hours */
@@ -756,11 +828,16 @@ export interface operations {
                             /** Format: uuid */
                             postId: string;
                             mode: "direct" | "inbox";
+                            kind: "video" | "photo";
                             source: string;
                             mediaId: string | null;
+                            mediaIds: string[];
+                            videoUrl: string | null;
                             postInfo: {
-                                /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                                /** @description Of a video the caption: up to 2200 UTF-16 units, with #tags and @mentions. Of photos the title: up to 90 */
                                 title?: string;
+                                /** @description Of photos: up to 4000 UTF-16 units, with #tags and @mentions */
+                                description?: string;
                                 /**
                                  * @description Who may see it; among the options of the creator. Required for a direct post, no default
                                  * @enum {unknown}
@@ -773,11 +850,15 @@ export interface operations {
                                 /** @description Absent: no comments */
                                 disableComment?: boolean;
                                 videoCoverTimestampMs?: number;
+                                /** @description Which photo is the cover, from 0 */
+                                photoCoverIndex?: number;
+                                /** @description Of photos, direct: TikTok adds music, which the creator may change */
+                                autoAddMusic?: boolean;
                                 /** @description A paid partnership for a third party */
                                 brandContentToggle?: boolean;
                                 /** @description Promotes the creator's own business */
                                 brandOrganicToggle?: boolean;
-                                /** @description Labels the video as AI-generated */
+                                /** @description Labels the post as AI-generated */
                                 isAigc?: boolean;
                             };
                             scheduledAt: string | null;
@@ -833,13 +914,24 @@ export interface operations {
             content: {
                 "application/json": {
                     accountIds: string[];
-                    /** Format: uuid */
-                    mediaId: string;
+                    /**
+                     * Format: uuid
+                     * @description A video
+                     */
+                    mediaId?: string;
+                    /** @description Photos, in their order */
+                    mediaIds?: string[];
+                    /** @description A video elsewhere: https, under a domain or prefix that TikTok has verified for the app */
+                    videoUrl?: string;
+                    /** @description Whether the bytes of a `mediaId` are sent (the default), or TikTok fetches them */
+                    source?: "FILE_UPLOAD" | "PULL_FROM_URL";
                     /** @description direct: published on the profile. inbox: the creator finishes and posts it in the TikTok app; TikTok takes no post info then */
                     mode: "direct" | "inbox";
                     postInfo?: {
-                        /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                        /** @description Of a video the caption: up to 2200 UTF-16 units, with #tags and @mentions. Of photos the title: up to 90 */
                         title?: string;
+                        /** @description Of photos: up to 4000 UTF-16 units, with #tags and @mentions */
+                        description?: string;
                         /**
                          * @description Who may see it; among the options of the creator. Required for a direct post, no default
                          * @enum {unknown}
@@ -852,11 +944,15 @@ export interface operations {
                         /** @description Absent: no comments */
                         disableComment?: boolean;
                         videoCoverTimestampMs?: number;
+                        /** @description Which photo is the cover, from 0 */
+                        photoCoverIndex?: number;
+                        /** @description Of photos, direct: TikTok adds music, which the creator may change */
+                        autoAddMusic?: boolean;
                         /** @description A paid partnership for a third party */
                         brandContentToggle?: boolean;
                         /** @description Promotes the creator's own business */
                         brandOrganicToggle?: boolean;
-                        /** @description Labels the video as AI-generated */
+                        /** @description Labels the post as AI-generated */
                         isAigc?: boolean;
                     };
                     /** @description When it goes out: with an offset (`2026-12-01T09:00:00+01:00`), or as the clocks of `timeZone` show it */
@@ -956,11 +1052,16 @@ export interface operations {
                         /** Format: uuid */
                         postId: string;
                         mode: "direct" | "inbox";
+                        kind: "video" | "photo";
                         source: string;
                         mediaId: string | null;
+                        mediaIds: string[];
+                        videoUrl: string | null;
                         postInfo: {
-                            /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                            /** @description Of a video the caption: up to 2200 UTF-16 units, with #tags and @mentions. Of photos the title: up to 90 */
                             title?: string;
+                            /** @description Of photos: up to 4000 UTF-16 units, with #tags and @mentions */
+                            description?: string;
                             /**
                              * @description Who may see it; among the options of the creator. Required for a direct post, no default
                              * @enum {unknown}
@@ -973,11 +1074,15 @@ export interface operations {
                             /** @description Absent: no comments */
                             disableComment?: boolean;
                             videoCoverTimestampMs?: number;
+                            /** @description Which photo is the cover, from 0 */
+                            photoCoverIndex?: number;
+                            /** @description Of photos, direct: TikTok adds music, which the creator may change */
+                            autoAddMusic?: boolean;
                             /** @description A paid partnership for a third party */
                             brandContentToggle?: boolean;
                             /** @description Promotes the creator's own business */
                             brandOrganicToggle?: boolean;
-                            /** @description Labels the video as AI-generated */
+                            /** @description Labels the post as AI-generated */
                             isAigc?: boolean;
                         };
                         scheduledAt: string | null;
@@ -1063,11 +1168,22 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description A video
+                     */
                     mediaId?: string;
+                    /** @description Photos, in their order */
+                    mediaIds?: string[];
+                    /** @description A video elsewhere: https, under a domain or prefix that TikTok has verified for the app */
+                    videoUrl?: string;
+                    /** @description Whether the bytes of a `mediaId` are sent (the default), or TikTok fetches them */
+                    source?: "FILE_UPLOAD" | "PULL_FROM_URL";
                     postInfo?: {
-                        /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                        /** @description Of a video the caption: up to 2200 UTF-16 units, with #tags and @mentions. Of photos the title: up to 90 */
                         title?: string;
+                        /** @description Of photos: up to 4000 UTF-16 units, with #tags and @mentions */
+                        description?: string;
                         /**
                          * @description Who may see it; among the options of the creator. Required for a direct post, no default
                          * @enum {unknown}
@@ -1080,11 +1196,15 @@ export interface operations {
                         /** @description Absent: no comments */
                         disableComment?: boolean;
                         videoCoverTimestampMs?: number;
+                        /** @description Which photo is the cover, from 0 */
+                        photoCoverIndex?: number;
+                        /** @description Of photos, direct: TikTok adds music, which the creator may change */
+                        autoAddMusic?: boolean;
                         /** @description A paid partnership for a third party */
                         brandContentToggle?: boolean;
                         /** @description Promotes the creator's own business */
                         brandOrganicToggle?: boolean;
-                        /** @description Labels the video as AI-generated */
+                        /** @description Labels the post as AI-generated */
                         isAigc?: boolean;
                     };
                     /** @description null: at once */
@@ -1108,11 +1228,16 @@ export interface operations {
                         /** Format: uuid */
                         postId: string;
                         mode: "direct" | "inbox";
+                        kind: "video" | "photo";
                         source: string;
                         mediaId: string | null;
+                        mediaIds: string[];
+                        videoUrl: string | null;
                         postInfo: {
-                            /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                            /** @description Of a video the caption: up to 2200 UTF-16 units, with #tags and @mentions. Of photos the title: up to 90 */
                             title?: string;
+                            /** @description Of photos: up to 4000 UTF-16 units, with #tags and @mentions */
+                            description?: string;
                             /**
                              * @description Who may see it; among the options of the creator. Required for a direct post, no default
                              * @enum {unknown}
@@ -1125,11 +1250,15 @@ export interface operations {
                             /** @description Absent: no comments */
                             disableComment?: boolean;
                             videoCoverTimestampMs?: number;
+                            /** @description Which photo is the cover, from 0 */
+                            photoCoverIndex?: number;
+                            /** @description Of photos, direct: TikTok adds music, which the creator may change */
+                            autoAddMusic?: boolean;
                             /** @description A paid partnership for a third party */
                             brandContentToggle?: boolean;
                             /** @description Promotes the creator's own business */
                             brandOrganicToggle?: boolean;
-                            /** @description Labels the video as AI-generated */
+                            /** @description Labels the post as AI-generated */
                             isAigc?: boolean;
                         };
                         scheduledAt: string | null;
@@ -1215,11 +1344,16 @@ export interface operations {
                         /** Format: uuid */
                         postId: string;
                         mode: "direct" | "inbox";
+                        kind: "video" | "photo";
                         source: string;
                         mediaId: string | null;
+                        mediaIds: string[];
+                        videoUrl: string | null;
                         postInfo: {
-                            /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                            /** @description Of a video the caption: up to 2200 UTF-16 units, with #tags and @mentions. Of photos the title: up to 90 */
                             title?: string;
+                            /** @description Of photos: up to 4000 UTF-16 units, with #tags and @mentions */
+                            description?: string;
                             /**
                              * @description Who may see it; among the options of the creator. Required for a direct post, no default
                              * @enum {unknown}
@@ -1232,11 +1366,15 @@ export interface operations {
                             /** @description Absent: no comments */
                             disableComment?: boolean;
                             videoCoverTimestampMs?: number;
+                            /** @description Which photo is the cover, from 0 */
+                            photoCoverIndex?: number;
+                            /** @description Of photos, direct: TikTok adds music, which the creator may change */
+                            autoAddMusic?: boolean;
                             /** @description A paid partnership for a third party */
                             brandContentToggle?: boolean;
                             /** @description Promotes the creator's own business */
                             brandOrganicToggle?: boolean;
-                            /** @description Labels the video as AI-generated */
+                            /** @description Labels the post as AI-generated */
                             isAigc?: boolean;
                         };
                         scheduledAt: string | null;
@@ -1322,11 +1460,16 @@ export interface operations {
                         /** Format: uuid */
                         postId: string;
                         mode: "direct" | "inbox";
+                        kind: "video" | "photo";
                         source: string;
                         mediaId: string | null;
+                        mediaIds: string[];
+                        videoUrl: string | null;
                         postInfo: {
-                            /** @description The caption: up to 2200 UTF-16 units, with #tags and @mentions */
+                            /** @description Of a video the caption: up to 2200 UTF-16 units, with #tags and @mentions. Of photos the title: up to 90 */
                             title?: string;
+                            /** @description Of photos: up to 4000 UTF-16 units, with #tags and @mentions */
+                            description?: string;
                             /**
                              * @description Who may see it; among the options of the creator. Required for a direct post, no default
                              * @enum {unknown}
@@ -1339,11 +1482,15 @@ export interface operations {
                             /** @description Absent: no comments */
                             disableComment?: boolean;
                             videoCoverTimestampMs?: number;
+                            /** @description Which photo is the cover, from 0 */
+                            photoCoverIndex?: number;
+                            /** @description Of photos, direct: TikTok adds music, which the creator may change */
+                            autoAddMusic?: boolean;
                             /** @description A paid partnership for a third party */
                             brandContentToggle?: boolean;
                             /** @description Promotes the creator's own business */
                             brandOrganicToggle?: boolean;
-                            /** @description Labels the video as AI-generated */
+                            /** @description Labels the post as AI-generated */
                             isAigc?: boolean;
                         };
                         scheduledAt: string | null;

@@ -1,12 +1,17 @@
 import { webhookReceived } from '@postbus/contracts';
-import type { Database } from '@postbus/db';
+import type { Database, Queryable } from '@postbus/db';
 import { inbox } from '@postbus/db/uploader';
 import { type Bus, createConsumer } from '@postbus/events';
 import type { Logger } from '@postbus/service-kit';
 import { parseWebhookContent } from '@postbus/tiktok';
 import { errors } from '../errors.ts';
 import { factOfWebhook } from '../features/publications/platform-facts.ts';
-import { lockByPublishId, type WorkItem, wasPublishTask } from '../features/publications/repository.ts';
+import {
+  lockByPublishId,
+  lockUnanswered,
+  type WorkItem,
+  wasPublishTask,
+} from '../features/publications/repository.ts';
 import { saveTransition } from '../features/publications/save.ts';
 import { applyFact } from '../features/publications/state.ts';
 import { nextLook, outcomeOf, rowChange } from '../features/publishing/next-look.ts';
@@ -38,7 +43,9 @@ export function onTikTokWebhook({ statusPollMs, clock, onTransition, ...options 
     async handle({ data }, { tx, logger }) {
       const told = factOfWebhook(parseWebhookContent(data.event, data.content));
       if (!told) return;
-      const item = await lockByPublishId(tx, told.publishId);
+      const item =
+        (await lockByPublishId(tx, told.publishId)) ??
+        (await adopt(tx, { publishId: told.publishId, creator: data.userOpenId }));
       if (!item) {
         if (!(await wasPublishTask(tx, told.publishId))) throw errors.publishTaskUnknown();
         logger.info({ publishId: told.publishId }, 'a webhook about a publish task that was given up');
@@ -48,11 +55,20 @@ export function onTikTokWebhook({ statusPollMs, clock, onTransition, ...options 
       if (!change) return;
       const after = await saveTransition(tx, {
         item,
-        change: rowChange(item, change, clock()),
+        change: { ...rowChange(item, change, clock()), publishId: told.publishId },
         attempt: { step: 'webhook', outcome: outcomeOf(change), code: data.event },
         next: nextLook(item, change, statusPollMs),
       });
       onTransition(item, after);
     },
   });
+}
+
+/** A task that nobody knows is that of the creator's publication whose answer was lost, if there is just one. */
+async function adopt(
+  tx: Queryable,
+  { publishId, creator }: { publishId: string; creator: string | null },
+): Promise<WorkItem | null> {
+  if (creator === null || (await wasPublishTask(tx, publishId))) return null;
+  return lockUnanswered(tx, creator);
 }

@@ -1,12 +1,32 @@
 import type { QuotaKind } from '@postbus/db/uploader';
 import type { Logger } from '@postbus/service-kit';
-import type { CreatorInfo, PublishStatus, StartedPublish, TikTokClient } from '@postbus/tiktok';
+import type { CreatorInfo, PublishStatus, TikTokClient } from '@postbus/tiktok';
 import { v7 as uuidv7 } from 'uuid';
 import type { Quotas } from '../features/quotas/quotas.ts';
 import type { AccountRef, AccountTokens } from './account-tokens.ts';
 
-type DirectVideo = Parameters<TikTokClient['initDirectVideo']>[1];
-type InboxVideo = Parameters<TikTokClient['initInboxVideo']>[1];
+type Request<Call extends keyof TikTokClient> = Parameters<TikTokClient[Call]>[1];
+
+/** The four ways to begin a publish task, by the call of the client. */
+export type Init =
+  | { call: 'initDirectVideo'; request: Request<'initDirectVideo'> }
+  | { call: 'initInboxVideo'; request: Request<'initInboxVideo'> }
+  | { call: 'initDirectPhotos'; request: Request<'initDirectPhotos'> }
+  | { call: 'initInboxPhotos'; request: Request<'initInboxPhotos'> };
+
+/** What each counts against: the day's quota once for a publication, the minute's each time. */
+const quotasOf: Record<Init['call'], { day: QuotaKind; minute: QuotaKind }> = {
+  initDirectVideo: { day: 'direct_posts', minute: 'direct_init' },
+  initInboxVideo: { day: 'pending_shares', minute: 'inbox_init' },
+  initDirectPhotos: { day: 'direct_posts', minute: 'photo_init' },
+  initInboxPhotos: { day: 'pending_shares', minute: 'photo_init' },
+};
+
+export interface StartedTask {
+  publishId: string;
+  /** Where the bytes go; null if TikTok fetches them. */
+  uploadUrl: string | null;
+}
 
 /**
  * TikTok, in the name of a connected account: with its token, and within what TikTok allows its creator. Raises what the
@@ -14,9 +34,15 @@ type InboxVideo = Parameters<TikTokClient['initInboxVideo']>[1];
  */
 export interface TikTokAccounts {
   creatorInfo(account: AccountRef): Promise<CreatorInfo>;
-  /** Begins the publish task of a publication. */
-  initDirectVideo(account: AccountRef, publicationId: string, request: DirectVideo): Promise<StartedPublish>;
-  initInboxVideo(account: AccountRef, publicationId: string, request: InboxVideo): Promise<StartedPublish>;
+  /**
+   * Begins the publish task of a publication. `beforeSending` is called when token and quotas are there, and again
+   * before the call is repeated because TikTok refused the token.
+   */
+  init(
+    account: AccountRef & { id: string },
+    init: Init,
+    beforeSending?: () => Promise<void>,
+  ): Promise<StartedTask>;
   status(account: AccountRef, publishId: string): Promise<PublishStatus>;
 }
 
@@ -62,15 +88,27 @@ export function createTikTokAccounts({
   return {
     creatorInfo: (account) =>
       call(account, [{ kind: 'creator_info' }], (token) => tiktok.queryCreatorInfo(token)),
-    initDirectVideo: (account, usedBy, request) =>
-      call(account, [{ kind: 'direct_posts', usedBy }, { kind: 'direct_init' }], (token) =>
-        tiktok.initDirectVideo(token, request),
-      ),
-    initInboxVideo: (account, usedBy, request) =>
-      call(account, [{ kind: 'pending_shares', usedBy }, { kind: 'inbox_init' }], (token) =>
-        tiktok.initInboxVideo(token, request),
-      ),
+    init(account, init, beforeSending) {
+      const { day, minute } = quotasOf[init.call];
+      return call(account, [{ kind: day, usedBy: account.id }, { kind: minute }], async (token) => {
+        await beforeSending?.();
+        return send(tiktok, token, init);
+      });
+    },
     status: (account, publishId) =>
       call(account, [{ kind: 'status' }], (token) => tiktok.fetchStatus(token, publishId)),
   };
+}
+
+async function send(tiktok: TikTokClient, token: string, init: Init): Promise<StartedTask> {
+  switch (init.call) {
+    case 'initDirectVideo':
+      return tiktok.initDirectVideo(token, init.request);
+    case 'initInboxVideo':
+      return tiktok.initInboxVideo(token, init.request);
+    case 'initDirectPhotos':
+      return { ...(await tiktok.initDirectPhotos(token, init.request)), uploadUrl: null };
+    case 'initInboxPhotos':
+      return { ...(await tiktok.initInboxPhotos(token, init.request)), uploadUrl: null };
+  }
 }

@@ -34,7 +34,12 @@ export function createApi(surroundings: Surroundings, uploader: () => Pick<Runni
     async addMedia(bytes: number): Promise<string> {
       const path = join(surroundings.mediaDirectory, `source-${uuidv7()}.mp4`);
       await writeTestVideo(path, bytes);
-      const body = Uint8Array.from(await readFile(path));
+      return this.addFile(await readFile(path));
+    },
+
+    /** Uploads a file in one piece. Returns the media id. */
+    async addFile(bytes: Uint8Array): Promise<string> {
+      const body = Uint8Array.from(bytes);
       const begun = await call('/api/media', {
         method: 'POST',
         headers: { 'tus-resumable': '1.0.0', 'upload-length': `${body.length}` },
@@ -49,7 +54,8 @@ export function createApi(surroundings: Surroundings, uploader: () => Pick<Runni
         },
         body,
       });
-      if (sent.status !== 204) throw new Error(`the upload was answered with ${sent.status}`);
+      if (sent.status !== 204)
+        throw new Error(`the upload was answered with ${sent.status}: ${await sent.text()}`);
       return location.split('/').at(-1) ?? '';
     },
 

@@ -11,7 +11,7 @@ const plenty: Limit = { limit: 1_000_000, windowMs: 60_000 };
 const quotas = createQuotas({
   db,
   limits: {
-    ...{ creator_info: plenty, direct_init: plenty, inbox_init: plenty },
+    ...{ creator_info: plenty, direct_init: plenty, inbox_init: plenty, photo_init: plenty },
     ...{ status: { limit: 30, windowMs: 60_000 }, direct_posts: plenty, pending_shares: plenty },
   },
 });

@@ -11,6 +11,7 @@ export interface Received {
   method: string;
   path: string;
   headers: Record<string, string>;
+  body: unknown;
   bodyBytes: number;
   bodySha256: string;
   status: number;
@@ -28,6 +29,7 @@ export interface SandboxPost {
   status: string;
   bytes: number;
   sha256: string;
+  photos: { contentType: string | null; width: number | null; height: number | null }[];
 }
 
 /** The sandbox, and what a test makes it do. */
@@ -83,6 +85,8 @@ export async function startTikTok(webhookUrl?: string) {
       };
     },
 
+    /** The developer app says that it owns everything under an address. */
+    verifyUrl: (prefix: string) => control('POST', 'apps', { clientKey, verifiedUrls: [prefix] }),
     addFault: (fault: object) => control('POST', 'faults', fault),
     clearFaults: () => control('DELETE', 'faults'),
     addCreator: (creator: { username: string }) => control('POST', 'creators', creator),
@@ -116,6 +120,7 @@ export async function startTikTok(webhookUrl?: string) {
 export const tiktokPaths = {
   directInit: '/v2/post/publish/video/init/',
   inboxInit: '/v2/post/publish/inbox/video/init/',
+  photoInit: '/v2/post/publish/content/init/',
   creatorInfo: '/v2/post/publish/creator_info/query/',
   status: '/v2/post/publish/status/fetch/',
 } as const;

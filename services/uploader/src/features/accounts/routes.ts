@@ -25,7 +25,7 @@ const CreatorInfo = Type.Object({
 const Quota = Type.Object({
   quota: Type.String({
     description:
-      'creator_info, direct_init, inbox_init, status: calls in a minute. direct_posts, pending_shares: of a day',
+      'creator_info, direct_init, inbox_init, photo_init, status: calls in a minute. direct_posts, pending_shares: of a day',
   }),
   limit: Type.Integer(),
   windowSeconds: Type.Integer(),

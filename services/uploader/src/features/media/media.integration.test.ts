@@ -164,7 +164,7 @@ test('a file that is no video is refused with 422, and neither file nor row is l
   const location = (await begin(size)).headers.get('location') ?? '';
   const answer = await send(location, 0, await bytesOf(path, 0, size - 1));
   expect(answer.status).toBe(422);
-  expect(await errorCode(answer)).toBe('media_not_a_video');
+  expect(await errorCode(answer)).toBe('media_unreadable');
   expect((await call(location)).status).toBe(404);
   expect(await readdir(folder)).not.toContain(location.split('/').at(-1));
 });
@@ -172,7 +172,7 @@ test('a file that is no video is refused with 422, and neither file nor row is l
 test('an empty file is no video', async () => {
   const answer = await begin(0);
   expect(answer.status).toBe(422);
-  expect(await errorCode(answer)).toBe('media_not_a_video');
+  expect(await errorCode(answer)).toBe('media_unreadable');
 });
 
 test('more than 4 GiB is refused before the first byte', async () => {

@@ -15,6 +15,7 @@ const sampledPackets = 240;
 
 /** What was found in a file. */
 export interface VideoFacts {
+  kind: 'video';
   container: 'mp4' | 'quicktime' | 'webm' | 'other';
   mimeType: string;
   /** `avc`, `hevc`, `vp8`, `vp9`, `av1`, …; null if it is none that is known. */
@@ -65,6 +66,7 @@ async function readFacts(input: Input): Promise<VideoFacts | null> {
   const height = await track.getDisplayHeight();
   if (!(durationSeconds > 0) || !(width > 0) || !(height > 0)) return null;
   return {
+    kind: 'video',
     container: containerOf(await input.getFormat()),
     mimeType: await input.getMimeType(),
     codec: await track.getCodec(),

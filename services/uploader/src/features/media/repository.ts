@@ -2,6 +2,7 @@ import type { Queryable } from '@postbus/db';
 import { media, posts, publications } from '@postbus/db/uploader';
 import { and, eq, gte, inArray, lt, notExists, notInArray, or, sql } from 'drizzle-orm';
 import { endedStatuses } from '../publications/repository.ts';
+import type { PhotoFacts } from './photo.ts';
 import type { VideoFacts } from './probe.ts';
 
 export type Media = typeof media.$inferSelect;
@@ -32,19 +33,27 @@ export async function findMediaById(db: Queryable, mediaId: string): Promise<Med
   return row ?? null;
 }
 
-/** The same row, locked until the transaction ends: `share` keeps it from being deleted, `update` from being used. */
-export async function lockMedia(
-  tx: Queryable,
-  { workspaceId, mediaId }: { workspaceId: string; mediaId: string },
-  strength: 'share' | 'update',
-): Promise<Media | null> {
-  const [row] = await tx
+/** The media of these ids that a workspace has. */
+export const listMedia = (
+  db: Queryable,
+  { workspaceId, mediaIds }: { workspaceId: string; mediaIds: string[] },
+): Promise<Media[]> =>
+  db
     .select()
     .from(media)
-    .where(and(eq(media.id, mediaId), eq(media.workspaceId, workspaceId)))
-    .for(strength);
-  return row ?? null;
-}
+    .where(and(inArray(media.id, mediaIds), eq(media.workspaceId, workspaceId)));
+
+/** The same rows, locked until the transaction ends, always in one order: nobody uses or deletes them meanwhile. */
+export const lockMedia = (
+  tx: Queryable,
+  { workspaceId, mediaIds }: { workspaceId: string; mediaIds: string[] },
+): Promise<Media[]> =>
+  tx
+    .select()
+    .from(media)
+    .where(and(inArray(media.id, mediaIds), eq(media.workspaceId, workspaceId)))
+    .orderBy(media.id)
+    .for('update');
 
 /** Saves the size that a client told later than the upload's beginning. */
 export async function saveSize(db: Queryable, mediaId: string, sizeBytes: number): Promise<void> {
@@ -52,7 +61,11 @@ export async function saveSize(db: Queryable, mediaId: string, sizeBytes: number
 }
 
 /** Writes what was found in a complete file. */
-export async function markReady(db: Queryable, mediaId: string, facts: VideoFacts): Promise<void> {
+export async function markReady(
+  db: Queryable,
+  mediaId: string,
+  facts: VideoFacts | PhotoFacts,
+): Promise<void> {
   await db
     .update(media)
     .set({ ...facts, status: 'ready', readyAt: sql`now()` })
@@ -88,7 +101,7 @@ const usedAfter = (db: Queryable, moment: Date) =>
     .innerJoin(posts, eq(posts.id, publications.postId))
     .where(
       and(
-        eq(posts.mediaId, media.id),
+        sql`${posts.mediaIds} @> array[${media.id}]`,
         or(notInArray(publications.status, [...endedStatuses]), gte(publications.statusSince, moment)),
       ),
     );

@@ -43,7 +43,7 @@ export async function mediaRoutes(
         operationId: 'createMedia',
         summary: 'Begin a resumable upload (tus 1.0, up to 4 GiB)',
         description:
-          'Send Upload-Length and Upload-Metadata (filename, filetype); Location names the upload, its last part is the media id. Then PATCH and HEAD as tus.io says. The answer to the last byte is 422 `media_not_a_video` if the file is none.',
+          'Send Upload-Length and Upload-Metadata (filename, filetype); Location names the upload, its last part is the media id. Then PATCH and HEAD as tus.io says. The answer to the last byte is 422 if the file is neither a video nor a JPEG, PNG or WebP photo.',
         response: { 201: Type.Null({ description: 'Begun; `Location` says where to send the bytes' }) },
       },
     },

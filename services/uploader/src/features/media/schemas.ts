@@ -9,6 +9,7 @@ export const MediaAnswer = Type.Object({
   mediaId: Uuid,
   status: Type.Union([Type.Literal('uploading'), Type.Literal('ready')]),
   fileName: OrNull(Type.String()),
+  kind: OrNull(Type.Union([Type.Literal('video'), Type.Literal('photo')])),
   sizeBytes: OrNull(Type.Integer()),
   container: OrNull(Type.String({ description: 'mp4, quicktime, webm or other' })),
   mimeType: OrNull(Type.String()),

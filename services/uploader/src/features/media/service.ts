@@ -3,13 +3,17 @@ import type { Logger } from '@postbus/service-kit';
 import { errors } from '../../errors.ts';
 import { isMediaInUse } from '../publications/repository.ts';
 import type { MediaFiles } from './files.ts';
-import { probeVideo } from './probe.ts';
+import { isSideInRange, type PhotoFacts, pictureSides, readPhoto } from './photo.ts';
+import { probeVideo, type VideoFacts } from './probe.ts';
 import { deleteMedia, findMedia, lockMedia, type Media, markReady } from './repository.ts';
 
 export interface MediaService {
-  /** A media of the workspace, probed if its last byte came before a crash. Raises `media_not_found`, `media_not_a_video`. */
+  /** A media of the workspace, probed if its last byte came before a crash. Raises `media_not_found` and what `finish` raises. */
   get(workspaceId: string, mediaId: string): Promise<Media>;
-  /** Looks into a complete file. Raises `media_not_a_video` after removing what is none. */
+  /**
+   * Looks into a complete file. Raises `media_unreadable`, `photo_size_unsupported` or `photo_too_heavy` after removing
+   * what cannot be used.
+   */
   finish(mediaId: string): Promise<void>;
   /** Removes file and row. Raises `media_not_found`, or `media_in_use` while a publication needs it. */
   remove(workspaceId: string, mediaId: string): Promise<void>;
@@ -26,12 +30,14 @@ export function createMediaService(options: {
   const { db, files, logger } = options;
 
   const finish = async (mediaId: string): Promise<void> => {
-    const facts = await probeVideo(files.path(mediaId));
-    if (facts) return markReady(db, mediaId, facts);
-    logger.info({ mediaId }, 'an uploaded file is not a video and is removed');
+    const path = files.path(mediaId);
+    const facts = (await probeVideo(path)) ?? (await readPhoto(path, files.renditionPath(mediaId)));
+    const problem = facts ? photoProblem(facts, await files.size(mediaId)) : errors.mediaUnreadable();
+    if (facts && !problem) return markReady(db, mediaId, facts);
+    logger.info({ mediaId, code: problem?.code }, 'a file cannot be used and is removed');
     await deleteMedia(db, mediaId);
     await files.remove(mediaId);
-    throw errors.mediaNotAVideo();
+    throw problem;
   };
 
   return {
@@ -47,13 +53,26 @@ export function createMediaService(options: {
     async remove(workspaceId, mediaId) {
       if (!uuid.test(mediaId)) throw errors.mediaNotFound();
       await db.transaction(async (tx) => {
-        if (!(await lockMedia(tx, { workspaceId, mediaId }, 'update'))) throw errors.mediaNotFound();
+        const [row] = await lockMedia(tx, { workspaceId, mediaIds: [mediaId] });
+        if (!row) throw errors.mediaNotFound();
         if (await isMediaInUse(tx, mediaId)) throw errors.mediaInUse();
         await deleteMedia(tx, mediaId);
       });
       await files.remove(mediaId);
     },
   };
+}
+
+/** TikTok takes photos of 20 MB at most (developers.tiktok.com/doc/content-posting-api-media-transfer-guide). */
+const maxPhotoBytes = 20_000_000;
+
+function photoProblem(facts: VideoFacts | PhotoFacts, sizeBytes: number | null) {
+  if (facts.kind !== 'photo') return null;
+  const { width, height } = facts;
+  if (sizeBytes !== null && sizeBytes > maxPhotoBytes)
+    return errors.photoTooHeavy({ details: { sizeBytes, limitBytes: maxPhotoBytes } });
+  if (isSideInRange(width) && isSideInRange(height)) return null;
+  return errors.photoSizeUnsupported({ details: { width, height, ...pictureSides } });
 }
 
 /** Whether all bytes are there although nobody has looked into them: the process ended in between. */

@@ -5,7 +5,8 @@ import { lockMedia } from '../media/repository.ts';
 import type { WorkItem } from '../publications/repository.ts';
 import { saveTransition } from '../publications/save.ts';
 import { clashProblem, mediaProblem, optionProblems, raiseFirst } from './check-post.ts';
-import { firstStatus } from './create-post.ts';
+import { type Content, isPulled, readContent } from './content.ts';
+import { bytesToSend, firstStatus } from './create-post.ts';
 import { endedByTikTok, lockItems, type Post, updatePost } from './repository.ts';
 import { readSchedule, type Schedule } from './schedule.ts';
 import type { PostChange } from './schemas.ts';
@@ -25,8 +26,10 @@ type Status = WorkItem['publication']['status'];
 
 /** Nothing was sent yet. */
 const untouched: Status[] = ['draft', 'scheduled'];
-/** TikTok has no bytes: from a task that was begun nothing is published without them. */
+/** From a task that was begun nothing is published without bytes; unless TikTok fetches them, as soon as it is asked. */
 const cancellable: Status[] = [...untouched, 'queued', 'initialising'];
+const isCancellable = ({ publication: { status }, post }: WorkItem): boolean =>
+  cancellable.includes(status) && !(status === 'initialising' && isPulled(post));
 
 export type PostChanger = ReturnType<typeof createPostChanger>;
 
@@ -54,12 +57,12 @@ export function createPostChanger({ db, clock, onTransition }: PostChangerDepend
         raiseFirst([blockedBy(items, untouched, errors.postNotEditable)]);
         const { post, schedule, isDraft } = await changedPost(tx, items, wanted);
         const dueAt = schedule?.at ?? new Date(clock());
-        const media = await lockMedia(tx, post, 'update');
-        raiseFirst([mediaProblem(media), ...optionProblems(post)]);
+        const media = await lockMedia(tx, post);
+        raiseFirst([mediaProblem(post, media), ...optionProblems(post)]);
         if (!isDraft && !wanted.allowDuplicate) {
           for (const { publication } of items) {
             const { accountId } = publication;
-            const placing = { accountId, mediaId: post.mediaId, dueAt, exceptPostId: post.id };
+            const placing = { accountId, content: post, dueAt, exceptPostId: post.id };
             raiseFirst([await clashProblem(tx, placing)]);
           }
         }
@@ -68,7 +71,7 @@ export function createPostChanger({ db, clock, onTransition }: PostChangerDepend
         return inOrder(items, (item) =>
           saveTransition(tx, {
             item: { ...item, post },
-            change: { status, dueAt, totalBytes: media?.sizeBytes ?? item.publication.totalBytes },
+            change: { status, dueAt, totalBytes: bytesToSend(post, media) },
             attempt: { step: 'edit', outcome: 'ok' },
             next: isDraft ? null : schedule ? { at: schedule.at } : { delayMs: 0 },
           }),
@@ -81,10 +84,10 @@ export function createPostChanger({ db, clock, onTransition }: PostChangerDepend
      */
     cancel: (key: PostKey) =>
       changing(key, async (tx, items) => {
-        const chosen = items.filter(({ publication }) => cancellable.includes(publication.status));
+        const chosen = items.filter(isCancellable);
         const isCancelled = items.some(({ publication }) => publication.status === 'cancelled');
         if (chosen.length === 0 && !isCancelled)
-          raiseFirst([blockedBy(items, cancellable, errors.postNotCancellable)]);
+          throw errors.postNotCancellable({ details: statusesOf(items) });
         return inOrder(chosen, (item) =>
           saveTransition(tx, {
             item,
@@ -123,7 +126,7 @@ export function createPostChanger({ db, clock, onTransition }: PostChangerDepend
     const changed: Post & { workspaceId: string } = {
       ...post,
       postInfo: wanted.postInfo ?? post.postInfo,
-      mediaId: wanted.mediaId ?? post.mediaId,
+      ...changedContent(wanted),
       scheduledAt: schedule?.at ?? null,
       timeZone: schedule?.timeZone ?? null,
     };
@@ -141,6 +144,12 @@ export function createPostChanger({ db, clock, onTransition }: PostChangerDepend
       return readSchedule(tx, { scheduledAt, timeZone: zone }, new Date(clock()));
     return post.scheduledAt && { at: post.scheduledAt, timeZone: zone };
   }
+}
+
+/** As it was, unless another video or other photos are given. */
+function changedContent({ mediaId, mediaIds, videoUrl, source }: PostChange): Partial<Content> {
+  const given = { mediaId, mediaIds, videoUrl, source };
+  return Object.values(given).some((one) => one !== undefined) ? readContent(given) : {};
 }
 
 /** A publication without a publish task. The old one stays with its attempts. */

@@ -2,38 +2,76 @@ import type { Queryable } from '@postbus/db';
 import type { AppError } from '@postbus/service-kit';
 import { errors } from '../../errors.ts';
 import type { Media } from '../media/repository.ts';
+import type { Content } from './content.ts';
 import { findClash, type Post } from './repository.ts';
 
-/** TikTok counts UTF-16 units, as JavaScript does (developers.tiktok.com/doc/content-posting-api-reference-direct-post). */
-const maxCaptionLength = 2200;
+type PostInfo = Post['postInfo'];
 
-/** What is wrong with the options of a post, whatever the account. */
-export function optionProblems({ mode, postInfo }: Pick<Post, 'mode' | 'postInfo'>): AppError[] {
-  const { title = '', privacyLevel, brandContentToggle } = postInfo;
+/** TikTok counts UTF-16 units, as JavaScript does (developers.tiktok.com/doc/content-posting-api-reference-photo-post). */
+const textLimits = {
+  video: { title: 2200 },
+  photo: { title: 90, description: 4000 },
+} as const;
+
+/** What only the other kind has. */
+const foreignOptions: Record<Content['kind'], (keyof PostInfo)[]> = {
+  video: ['description', 'photoCoverIndex', 'autoAddMusic'],
+  photo: ['disableDuet', 'disableStitch', 'videoCoverTimestampMs'],
+};
+
+/** What is wrong with a post by itself, whatever the account. */
+export function optionProblems({
+  kind,
+  mediaIds,
+  videoUrl,
+  mode,
+  postInfo,
+}: Content & Pick<Post, 'mode' | 'postInfo'>): AppError[] {
+  const { privacyLevel, brandContentToggle, photoCoverIndex = 0 } = postInfo;
+  const foreign = foreignOptions[kind].filter((option) => postInfo[option] !== undefined);
   return [
-    title.length > maxCaptionLength && errors.captionTooLong({ details: { length: title.length } }),
+    foreign.length > 0 && errors.optionNotApplicable({ details: { kind, options: foreign } }),
+    ...Object.entries(textLimits[kind]).map(([field, limit]) => {
+      const length = (field === 'title' ? postInfo.title : postInfo.description)?.length ?? 0;
+      return length > limit && errors.captionTooLong({ details: { field, length, limit } });
+    }),
     mode === 'direct' && privacyLevel === undefined && errors.privacyLevelRequired(),
     brandContentToggle && privacyLevel === 'SELF_ONLY' && errors.brandedContentNotPrivate(),
+    kind === 'photo' &&
+      photoCoverIndex >= mediaIds.length &&
+      errors.photoCoverUnknown({ details: { photoCoverIndex, photos: mediaIds.length } }),
+    videoUrl !== null && !isFetchable(videoUrl) && errors.videoUrlMalformed(),
   ].filter((problem) => typeof problem === 'object');
 }
 
-/** What keeps a file from being published; null if nothing does. */
-export function mediaProblem(media: Media | null): AppError | null {
-  if (!media) return errors.mediaNotFound();
-  if (media.status !== 'ready' || media.sizeBytes === null) return errors.mediaNotReady();
-  if (media.container === 'other') return errors.mediaFormatUnsupported();
+/** TikTok fetches by https. */
+function isFetchable(videoUrl: string): boolean {
+  const url = URL.parse(videoUrl);
+  return url !== null && url.protocol === 'https:' && url.username === '' && url.password === '';
+}
+
+/** What keeps the files of a post from being published; null if nothing does. */
+export function mediaProblem({ kind, mediaIds }: Content, found: Media[]): AppError | null {
+  for (const mediaId of mediaIds) {
+    const media = found.find(({ id }) => id === mediaId);
+    const details = { mediaId };
+    if (!media) return errors.mediaNotFound({ details });
+    if (media.status !== 'ready' || media.sizeBytes === null) return errors.mediaNotReady({ details });
+    if (media.kind !== kind) return errors.mediaOfOtherKind({ details: { ...details, kind: media.kind } });
+    if (media.container === 'other') return errors.mediaFormatUnsupported({ details });
+  }
   return null;
 }
 
 export interface Placing {
   accountId: string;
-  mediaId: string;
+  content: Content;
   dueAt: Date;
   /** The post itself, when it is changed: it does not stand in its own way. */
   exceptPostId?: string;
 }
 
-/** Whether the same file goes to the same account within a day; null if it does not. */
+/** Whether the same files go to the same account within a day; null if they do not. */
 export async function clashProblem(db: Queryable, placing: Placing): Promise<AppError | null> {
   const clash = await findClash(db, placing);
   return clash && errors.duplicatePost({ details: { accountId: placing.accountId, ...clash } });

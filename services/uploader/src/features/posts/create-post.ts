@@ -7,10 +7,11 @@ import { v7 as uuidv7 } from 'uuid';
 import type { AccountTokens } from '../../integrations/account-tokens.ts';
 import { addPublishJob } from '../../jobs/add-publish-job.ts';
 import { claimKey, earlierAnswer, type KeyedRequest } from '../idempotency/idempotency.ts';
-import { lockMedia } from '../media/repository.ts';
+import { lockMedia, type Media } from '../media/repository.ts';
 import type { WorkItem } from '../publications/repository.ts';
 import { noteAcceptance, statusEvent } from '../publications/save.ts';
 import { clashProblem, mediaProblem, optionProblems, raiseFirst } from './check-post.ts';
+import { type Content, isPulled } from './content.ts';
 import { insertPost, type Post } from './repository.ts';
 import { readSchedule, type Schedule } from './schedule.ts';
 import type { CreatedPost } from './schemas.ts';
@@ -18,14 +19,14 @@ import type { CreatedPost } from './schemas.ts';
 /** What a client wants published. */
 export interface NewPost {
   accountIds: string[];
-  mediaId: string;
+  content: Content;
   mode: Post['mode'];
   postInfo: Post['postInfo'];
   /** Nothing happens until it is published by a change. */
   draft?: boolean | undefined;
   scheduledAt?: string | undefined;
   timeZone?: string | undefined;
-  /** Whether the same file may go to the same account twice within a day. */
+  /** Whether the same files may go to the same account twice within a day. */
   allowDuplicate?: boolean | undefined;
 }
 
@@ -59,7 +60,7 @@ export function createPostCreator({
     const earlier = keyed && (await earlierAnswer(db, keyed));
     if (earlier !== undefined) return earlier as Answer;
 
-    raiseFirst(optionProblems(post));
+    raiseFirst(optionProblems({ ...post, ...post.content }));
     const { scheduledAt, timeZone } = post;
     const now = new Date(clock());
     const schedule =
@@ -103,26 +104,30 @@ export function firstStatus({ isDraft, schedule }: { isDraft: boolean; schedule:
   return schedule ? ('scheduled' as const) : ('queued' as const);
 }
 
+/** How many bytes are sent; none of what TikTok fetches. */
+export const bytesToSend = (content: Content, [media]: Media[]): number =>
+  isPulled(content) ? 0 : (media?.sizeBytes ?? 0);
+
 async function write(
   tx: Queryable,
   { caller, correlationId, post }: CreatePost<unknown>,
   { created, schedule, dueAt }: Plan,
 ): Promise<void> {
   const { workspaceId, clientId } = caller;
-  const { mediaId, mode, postInfo, draft, allowDuplicate } = post;
+  const { content, mode, postInfo, draft, allowDuplicate } = post;
+  const { mediaIds } = content;
   // Posts with the same file wait for each other here: each sees whether the other one is a duplicate.
-  const media = await lockMedia(tx, { workspaceId, mediaId }, 'update');
-  raiseFirst([mediaProblem(media)]);
+  const media = await lockMedia(tx, { workspaceId, mediaIds });
+  raiseFirst([mediaProblem(content, media)]);
   if (!draft && !allowDuplicate) {
     for (const accountId of post.accountIds)
-      raiseFirst([await clashProblem(tx, { accountId, mediaId, dueAt })]);
+      raiseFirst([await clashProblem(tx, { accountId, content, dueAt })]);
   }
   const items: WorkItem[] = await insertPost(
     tx,
     {
       id: created.postId,
-      ...{ workspaceId, clientId, mode, mediaId, postInfo },
-      source: 'FILE_UPLOAD',
+      ...{ workspaceId, clientId, mode, postInfo, ...content },
       scheduledAt: schedule?.at ?? null,
       timeZone: schedule?.timeZone ?? null,
     },
@@ -131,7 +136,7 @@ async function write(
       ...{ workspaceId, accountId, status, correlationId, dueAt },
       postId: created.postId,
       platform: 'tiktok',
-      totalBytes: media?.sizeBytes ?? 0,
+      totalBytes: bytesToSend(content, media),
       // Now is what PostgreSQL says it is: by its clock work becomes due.
       nextStepAt: status === 'draft' ? null : (schedule?.at ?? sql`now()`),
     })),

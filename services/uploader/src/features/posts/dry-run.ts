@@ -3,7 +3,7 @@ import { AppError, type Caller } from '@postbus/service-kit';
 import { errors } from '../../errors.ts';
 import type { AccountTokens } from '../../integrations/account-tokens.ts';
 import type { TikTokAccounts } from '../../integrations/tiktok-accounts.ts';
-import { findMedia, type Media } from '../media/repository.ts';
+import { listMedia, type Media } from '../media/repository.ts';
 import { creatorProblems } from '../publishing/creator-rules.ts';
 import { judgeFailure } from '../publishing/judge-failure.ts';
 import type { Quotas } from '../quotas/quotas.ts';
@@ -42,8 +42,11 @@ export function createDryRunner({
   return async (request: DryRunRequest): Promise<DryRun> => {
     const { caller, post } = request;
     const { workspaceId } = caller;
-    const media = await findMedia(db, { workspaceId, mediaId: post.mediaId });
-    const problems = [...optionProblems(post), mediaProblem(media)].filter((problem) => problem !== null);
+    const { content } = post;
+    const media = await listMedia(db, { workspaceId, mediaIds: content.mediaIds });
+    const problems = [...optionProblems({ ...post, ...content }), mediaProblem(content, media)].filter(
+      (problem) => problem !== null,
+    );
     const scheduledAt = await scheduleOf(post, problems);
     const dueAt = scheduledAt ?? new Date(clock());
     const accounts = await Promise.all(
@@ -76,20 +79,20 @@ export function createDryRunner({
 
   async function accountProblems(
     accountId: string,
-    { request, media, dueAt }: { request: DryRunRequest; media: Media | null; dueAt: Date },
+    { request, media, dueAt }: { request: DryRunRequest; media: Media[]; dueAt: Date },
   ): Promise<Problem[]> {
     const { caller, correlationId, post } = request;
     const account = { workspaceId: caller.workspaceId, accountId, correlationId };
-    const { mediaId, mode, postInfo, allowDuplicate } = post;
+    const { content, mode, postInfo, allowDuplicate } = post;
     try {
       const { openId: creator } = await tokens.checkAccount(account);
-      const clash = allowDuplicate ? null : await clashProblem(db, { accountId, mediaId, dueAt });
+      const clash = allowDuplicate ? null : await clashProblem(db, { accountId, content, dueAt });
       const kind = mode === 'direct' ? 'direct_posts' : 'pending_shares';
       const full = await quotas.forecast({ creator, accountId }, { kind, dueAt });
       const found = [clash, full && errors.quotaForecast({ details: full })].filter((one) => one !== null);
       if (mode === 'direct') {
         const creator = await tiktokAccounts.creatorInfo(account);
-        found.push(...creatorProblems(creator, postInfo, { durationMs: media?.durationMs ?? null }));
+        found.push(...creatorProblems(creator, postInfo, { durationMs: media[0]?.durationMs ?? null }));
       }
       return found.map(problemOf);
     } catch (error) {

@@ -32,6 +32,13 @@ afterAll(async () => {
 });
 
 const post = () => directPost(accountId, mediaId);
+const photos = (count: number) => ({
+  mediaId: undefined,
+  source: undefined,
+  mediaIds: Array.from({ length: count }, () => uuidv7()),
+});
+const ofPhotos = (options: object) => ({ ...withInfo(options), ...photos(1) });
+const elsewhere = (videoUrl: string) => ({ ...post(), mediaId: undefined, source: undefined, videoUrl });
 const withInfo = (postInfo: object) => ({ ...post(), postInfo: { ...post().postInfo, ...postInfo } });
 
 async function refusal(answer: Response): Promise<{ status: number; code: string }> {
@@ -132,7 +139,7 @@ test('post, event and job are one transaction: without the job nothing is left',
 test.each([
   ['an unknown account', () => ({ ...post(), accountId: uuidv7() }), 404, 'account_not_found'],
   ['unknown media', () => ({ ...post(), mediaId: uuidv7() }), 404, 'media_not_found'],
-  ['no media', () => ({ ...post(), mediaId: undefined }), 404, 'media_not_found'],
+  ['no media', () => ({ ...post(), mediaId: undefined, source: undefined }), 400, 'content_required'],
   [
     'a direct post without a privacy level',
     () => ({ ...post(), postInfo: {} }),
@@ -154,10 +161,38 @@ test.each([
     'branded_content_not_private',
   ],
   [
-    'a video to pull',
+    'a file and an address',
     () => ({ ...post(), source: 'PULL_FROM_URL', videoUrl: 'https://example.com/v.mp4' }),
     400,
-    'source_not_supported',
+    'content_required',
+  ],
+  ['photos to send', () => ({ ...post(), ...photos(1), source: 'FILE_UPLOAD' }), 400, 'source_not_supported'],
+  [
+    'a video as a photo',
+    () => ({ ...post(), ...photos(0), mediaIds: [mediaId] }),
+    422,
+    'media_of_other_kind',
+  ],
+  ['36 photos', () => ({ ...post(), ...photos(36) }), 400, 'validation_failed'],
+  ['no photo', () => ({ ...post(), ...photos(0) }), 400, 'validation_failed'],
+  ['unknown photos', () => ({ ...post(), ...photos(2) }), 404, 'media_not_found'],
+  ['a title of photos of 91 units', () => ofPhotos({ title: 'a'.repeat(91) }), 400, 'caption_too_long'],
+  [
+    'a text of photos of 4001 units',
+    () => ofPhotos({ description: 'a'.repeat(4001) }),
+    400,
+    'caption_too_long',
+  ],
+  ['a cover that is none of the photos', () => ofPhotos({ photoCoverIndex: 1 }), 400, 'photo_cover_unknown'],
+  ['duets of photos', () => ofPhotos({ disableDuet: true }), 400, 'option_not_applicable'],
+  ['music for a video', () => withInfo({ autoAddMusic: true }), 400, 'option_not_applicable'],
+  ['a video at an http address', () => elsewhere('http://example.com/v.mp4'), 400, 'video_url_malformed'],
+  ['a video at no address', () => elsewhere('example'), 400, 'video_url_malformed'],
+  [
+    'a video at an address with a password',
+    () => elsewhere('https://me:secret@example.com/v.mp4'),
+    400,
+    'video_url_malformed',
   ],
   ['an unknown field', () => ({ ...post(), scheduledAt: 'now' }), 400, 'validation_failed'],
   ['an unknown option', () => withInfo({ disable_duet: true }), 400, 'validation_failed'],

@@ -1,6 +1,6 @@
 import type { Queryable } from '@postbus/db';
 import { posts, publications, publishAttempts } from '@postbus/db/uploader';
-import { and, between, desc, eq, inArray, lt, ne, notInArray } from 'drizzle-orm';
+import { and, between, desc, eq, inArray, isNull, lt, ne, notInArray } from 'drizzle-orm';
 import type { PgInsertValue } from 'drizzle-orm/pg-core';
 import type { WorkItem } from '../publications/repository.ts';
 
@@ -22,8 +22,11 @@ export async function insertPost(
 
 /** Writes what a client may change of a post. */
 export async function updatePost(tx: Queryable, post: Post): Promise<void> {
-  const { id, mediaId, postInfo, scheduledAt, timeZone } = post;
-  await tx.update(posts).set({ mediaId, postInfo, scheduledAt, timeZone }).where(eq(posts.id, id));
+  const { id, kind, source, mediaIds, videoUrl, postInfo, scheduledAt, timeZone } = post;
+  await tx
+    .update(posts)
+    .set({ kind, source, mediaIds, videoUrl, postInfo, scheduledAt, timeZone })
+    .where(eq(posts.id, id));
 }
 
 /** A post's publications, locked until the transaction ends. None if the workspace has no such post. */
@@ -42,15 +45,20 @@ export async function lockItems(
   return post ? rows.map((publication) => ({ post, publication })) : [];
 }
 
-/** A publication of the same file on the same account that is due within a day of this moment, and was not given up. */
+/** A publication of the same files on the same account that is due within a day of this moment, and was not given up. */
 export async function findClash(
   db: Queryable,
   {
     accountId,
-    mediaId,
+    content: { mediaIds, videoUrl },
     dueAt,
     exceptPostId,
-  }: { accountId: string; mediaId: string; dueAt: Date; exceptPostId?: string },
+  }: {
+    accountId: string;
+    content: Pick<Post, 'mediaIds' | 'videoUrl'>;
+    dueAt: Date;
+    exceptPostId?: string;
+  },
 ): Promise<{ postId: string; publicationId: string } | null> {
   const [row] = await db
     .select({ postId: posts.id, publicationId: publications.id })
@@ -59,7 +67,8 @@ export async function findClash(
     .where(
       and(
         eq(publications.accountId, accountId),
-        eq(posts.mediaId, mediaId),
+        eq(posts.mediaIds, mediaIds),
+        videoUrl === null ? isNull(posts.videoUrl) : eq(posts.videoUrl, videoUrl),
         between(publications.dueAt, new Date(dueAt.getTime() - dayMs), new Date(dueAt.getTime() + dayMs)),
         notInArray(publications.status, ['draft', 'failed', 'cancelled']),
         exceptPostId === undefined ? undefined : ne(posts.id, exceptPostId),

@@ -3,6 +3,7 @@ import type { Database } from '@postbus/db';
 import type { AppServer } from '@postbus/service-kit';
 import { Type } from 'typebox';
 import type { PostChanger } from './change-post.ts';
+import { readContent } from './content.ts';
 import type { PostCreator } from './create-post.ts';
 import type { DryRunner } from './dry-run.ts';
 import { IdempotencyHeaders, keyedRequest } from './keyed-request.ts';
@@ -34,7 +35,7 @@ export async function postRoutes(
       schema: {
         tags,
         operationId: 'createPost',
-        summary: 'Publish a video on one or many accounts, now or at a time, or keep it as a draft',
+        summary: 'Publish a video or photos on one or many accounts, now or at a time, or keep it as a draft',
         description:
           'With `dryRun=true` every check is run, TikTok is asked what the creators allow, and nothing is made.',
         querystring: Type.Object({ dryRun: Type.Boolean({ default: false }) }),
@@ -45,7 +46,8 @@ export async function postRoutes(
     },
     async (request, reply) => {
       const { caller, correlationId, body } = request;
-      const post = { ...body, postInfo: body.postInfo ?? {} };
+      const { mediaId, mediaIds, videoUrl, source, postInfo = {}, ...rest } = body;
+      const post = { ...rest, postInfo, content: readContent({ mediaId, mediaIds, videoUrl, source }) };
       if (request.query.dryRun) return reply.code(200).send(await dryRun({ caller, correlationId, post }));
       const keyed = keyedRequest(request, 'POST /api/posts');
       const created = await createPost({ caller, correlationId, post, keyed, answerOf: (made) => made });

@@ -8,7 +8,13 @@ const OrNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema:
 const PostInfo = Type.Object(
   {
     title: Type.Optional(
-      Type.String({ description: 'The caption: up to 2200 UTF-16 units, with #tags and @mentions' }),
+      Type.String({
+        description:
+          'Of a video the caption: up to 2200 UTF-16 units, with #tags and @mentions. Of photos the title: up to 90',
+      }),
+    ),
+    description: Type.Optional(
+      Type.String({ description: 'Of photos: up to 4000 UTF-16 units, with #tags and @mentions' }),
     ),
     privacyLevel: Type.Optional({
       ...PrivacyLevel,
@@ -18,9 +24,15 @@ const PostInfo = Type.Object(
     disableStitch: Type.Optional(Type.Boolean({ description: 'Absent: no stitches' })),
     disableComment: Type.Optional(Type.Boolean({ description: 'Absent: no comments' })),
     videoCoverTimestampMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 })),
+    photoCoverIndex: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 34, description: 'Which photo is the cover, from 0' }),
+    ),
+    autoAddMusic: Type.Optional(
+      Type.Boolean({ description: 'Of photos, direct: TikTok adds music, which the creator may change' }),
+    ),
     brandContentToggle: Type.Optional(Type.Boolean({ description: 'A paid partnership for a third party' })),
     brandOrganicToggle: Type.Optional(Type.Boolean({ description: "Promotes the creator's own business" })),
-    isAigc: Type.Optional(Type.Boolean({ description: 'Labels the video as AI-generated' })),
+    isAigc: Type.Optional(Type.Boolean({ description: 'Labels the post as AI-generated' })),
   },
   { additionalProperties: false },
 );
@@ -34,12 +46,28 @@ const allowDuplicate = Type.Optional(
   Type.Boolean({ description: 'The same file may go to the same account twice within 24 hours' }),
 );
 
+const content = {
+  mediaId: Type.Optional({ ...Uuid, description: 'A video' }),
+  mediaIds: Type.Optional(
+    Type.Array(Uuid, { minItems: 1, maxItems: 35, uniqueItems: true, description: 'Photos, in their order' }),
+  ),
+  videoUrl: Type.Optional(
+    Type.String({
+      maxLength: 2048,
+      description: 'A video elsewhere: https, under a domain or prefix that TikTok has verified for the app',
+    }),
+  ),
+  source: Type.Optional(
+    Type.Union([Type.Literal('FILE_UPLOAD'), Type.Literal('PULL_FROM_URL')], {
+      description: 'Whether the bytes of a `mediaId` are sent (the default), or TikTok fetches them',
+    }),
+  ),
+};
+
 export const UploadRequest = Type.Object(
   {
     accountId: Uuid,
-    source: Type.Union([Type.Literal('FILE_UPLOAD'), Type.Literal('PULL_FROM_URL')]),
-    mediaId: Type.Optional(Uuid),
-    videoUrl: Type.Optional(Type.String({ maxLength: 2048 })),
+    ...content,
     mode: Mode,
     postInfo: Type.Optional(PostInfo),
     allowDuplicate,
@@ -58,7 +86,7 @@ const TimeZone = Type.String({ maxLength: 64, description: 'IANA time zone, such
 export const PostRequest = Type.Object(
   {
     accountIds: Type.Array(Uuid, { minItems: 1, maxItems: 100, uniqueItems: true }),
-    mediaId: Uuid,
+    ...content,
     mode: Mode,
     postInfo: Type.Optional(PostInfo),
     scheduledAt: Type.Optional(ScheduledAt),
@@ -72,7 +100,7 @@ export type PostRequest = Static<typeof PostRequest>;
 
 export const PostChange = Type.Object(
   {
-    mediaId: Type.Optional(Uuid),
+    ...content,
     postInfo: Type.Optional(PostInfo),
     scheduledAt: Type.Optional(Type.Union([ScheduledAt, Type.Null()], { description: 'null: at once' })),
     timeZone: Type.Optional(TimeZone),
@@ -142,8 +170,11 @@ const Attempt = Type.Object({
 const postFields = {
   postId: Uuid,
   mode: PostStatusData.properties.mode,
+  kind: Type.Union([Type.Literal('video'), Type.Literal('photo')]),
   source: Type.String(),
-  mediaId: OrNull(Uuid),
+  mediaId: OrNull({ ...Uuid, description: 'The video, or the first photo' }),
+  mediaIds: Type.Array(Uuid),
+  videoUrl: OrNull(Type.String()),
   postInfo: PostInfo,
   scheduledAt: OrNull(Timestamp),
   timeZone: OrNull(Type.String()),

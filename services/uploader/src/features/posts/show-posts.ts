@@ -56,14 +56,17 @@ export async function showPosts(
   };
 }
 
-const postFields = ({ id, mode, source, mediaId, postInfo, scheduledAt, timeZone, createdAt }: Post) => ({
+const postFields = ({ id, scheduledAt, createdAt, ...post }: Post) => ({
   postId: id,
-  mode,
-  source,
-  mediaId,
-  postInfo,
+  kind: post.kind,
+  mode: post.mode,
+  source: post.source,
+  mediaId: post.mediaIds[0] ?? null,
+  mediaIds: post.mediaIds,
+  videoUrl: post.videoUrl,
+  postInfo: post.postInfo,
   scheduledAt: scheduledAt?.toISOString() ?? null,
-  timeZone,
+  timeZone: post.timeZone,
   createdAt: createdAt.toISOString(),
 });
 

@@ -2,7 +2,7 @@ import { ErrorBody } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
 import type { AppServer } from '@postbus/service-kit';
 import { Type } from 'typebox';
-import { errors } from '../../errors.ts';
+import { readContent } from './content.ts';
 import type { NewPost, PostCreator } from './create-post.ts';
 import { IdempotencyHeaders, keyedRequest } from './keyed-request.ts';
 import { type CreatedPost, StatusAnswer, UploadAnswer, UploadRequest } from './schemas.ts';
@@ -23,7 +23,7 @@ export async function uploadRoutes(
       schema: {
         tags,
         operationId: 'uploadToTikTok',
-        summary: 'Publish an uploaded video on a TikTok account',
+        summary: 'Publish a video or photos on a TikTok account',
         body: UploadRequest,
         headers: IdempotencyHeaders,
         response: {
@@ -64,10 +64,8 @@ export async function uploadRoutes(
   );
 }
 
-function newPost({ accountId, source, mediaId, videoUrl, postInfo = {}, ...rest }: UploadRequest): NewPost {
-  if (source !== 'FILE_UPLOAD' || videoUrl !== undefined) throw errors.sourceNotSupported();
-  if (mediaId === undefined) throw errors.mediaNotFound({ message: 'mediaId is missing' });
-  return { ...rest, accountIds: [accountId], mediaId, postInfo };
+function newPost({ accountId, mode, postInfo = {}, allowDuplicate, ...content }: UploadRequest): NewPost {
+  return { accountIds: [accountId], mode, postInfo, allowDuplicate, content: readContent(content) };
 }
 
 function answerOf({ publications: [publication] }: CreatedPost): UploadAnswer {

@@ -1,6 +1,6 @@
 import type { Queryable } from '@postbus/db';
-import { posts, publications, publishAttempts } from '@postbus/db/uploader';
-import { and, asc, eq, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
+import { posts, publications, publishAttempts, quotaUsage } from '@postbus/db/uploader';
+import { and, arrayContains, asc, eq, exists, inArray, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
 
 /** A publication with the post that it carries out. */
 export interface WorkItem {
@@ -119,6 +119,47 @@ export async function hasEarlierUpload(
   return row !== undefined;
 }
 
+/** Whether TikTok was asked to begin a task and nobody knows the answer: the process ended in between. */
+export async function hasOpenInit(db: Queryable, publicationId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: publishAttempts.id })
+    .from(publishAttempts)
+    .where(
+      and(
+        eq(publishAttempts.publicationId, publicationId),
+        eq(publishAttempts.step, 'init'),
+        isNull(publishAttempts.endedAt),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/**
+ * The publication of a creator that waits to hear of its task's id, locked until the transaction ends. Null if there is
+ * none, or if it could be another one's: then nobody can tell yet whose the task is.
+ */
+export async function lockUnanswered(tx: Queryable, creator: string): Promise<WorkItem | null> {
+  const asked = tx
+    .select({ one: sql`1` })
+    .from(quotaUsage)
+    .where(and(eq(quotaUsage.usedBy, publications.id), eq(quotaUsage.creator, creator)));
+  const [publication, ...others] = await tx
+    .select()
+    .from(publications)
+    .where(
+      and(
+        inArray(publications.status, ['initialising', 'unconfirmed']),
+        isNull(publications.publishId),
+        exists(asked),
+      ),
+    )
+    .for('update');
+  if (publication?.status !== 'unconfirmed' || others.length > 0) return null;
+  const [post] = await tx.select().from(posts).where(eq(posts.id, publication.postId));
+  return post ? { publication, post } : null;
+}
+
 /** A publication of a workspace, by its own id or by TikTok's publish id. */
 export async function findPublication(
   db: Queryable,
@@ -172,7 +213,7 @@ export async function isMediaInUse(db: Queryable, mediaId: string): Promise<bool
     .select({ id: publications.id })
     .from(publications)
     .innerJoin(posts, eq(posts.id, publications.postId))
-    .where(and(eq(posts.mediaId, mediaId), notInArray(publications.status, [...endedStatuses])))
+    .where(and(arrayContains(posts.mediaIds, [mediaId]), notInArray(publications.status, [...endedStatuses])))
     .limit(1);
   return row !== undefined;
 }

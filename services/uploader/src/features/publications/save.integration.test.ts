@@ -21,7 +21,7 @@ async function due(): Promise<string> {
     clientId: 'client',
     source: 'FILE_UPLOAD',
     mode: 'direct',
-    mediaId: uuidv7(),
+    mediaIds: [uuidv7()],
     postInfo: {},
   });
   await database.db.insert(publications).values({

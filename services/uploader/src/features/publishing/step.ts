@@ -3,6 +3,7 @@ import type { Logger } from '@postbus/service-kit';
 import type { TikTokClient } from '@postbus/tiktok';
 import type { TikTokAccounts } from '../../integrations/tiktok-accounts.ts';
 import type { MediaFiles } from '../media/files.ts';
+import type { MediaUrls } from '../media/media-urls.ts';
 import type { WorkItem } from '../publications/repository.ts';
 import type { AttemptEnd } from '../publications/save.ts';
 import { beginAttempt, saveTransition, saveWait, type Transition, type Wait } from '../publications/save.ts';
@@ -16,6 +17,8 @@ export interface StepTools {
   accounts: TikTokAccounts;
   files: MediaFiles;
   uploadUrls: UploadUrls;
+  /** Addresses under which TikTok fetches files from here. */
+  mediaUrls: MediaUrls;
   logger: Logger;
   clock: () => number;
   random: () => number;

@@ -66,12 +66,13 @@ interface Sending {
 }
 
 async function sendBytes(item: WorkItem, hold: Hold, { tools, plan, ...task }: Sending): Promise<void> {
-  const { publication, post } = item;
+  const { publication } = item;
+  const mediaId = videoOf(item);
   await tools.tiktok.uploadChunks({
     uploadUrl: task.uploadUrl,
     contentType: await contentType(item, tools),
     plan,
-    openRange: (first, last) => tools.files.openRange(post.mediaId, first, last),
+    openRange: (first, last) => tools.files.openRange(mediaId, first, last),
     // Left out on the first run: then nothing can be there that we do not know of.
     ...(task.isResumed && { fromByte: publication.confirmedBytes }),
     onProgress: (bytes) => confirm(item, hold, { tools, bytes }),
@@ -117,8 +118,14 @@ async function confirm(
   tools.progress(item);
 }
 
-async function contentType({ post }: WorkItem, { db }: StepTools): Promise<VideoType> {
-  const media = await findMediaById(db, post.mediaId);
+function videoOf({ post }: WorkItem): string {
+  const [mediaId] = post.mediaIds;
+  if (mediaId === undefined) throw errors.mediaMissing();
+  return mediaId;
+}
+
+async function contentType(item: WorkItem, { db }: StepTools): Promise<VideoType> {
+  const media = await findMediaById(db, videoOf(item));
   if (media?.container === 'mp4') return 'video/mp4';
   if (media?.container === 'quicktime') return 'video/quicktime';
   if (media?.container === 'webm') return 'video/webm';

@@ -18,6 +18,7 @@ export function limitsOf(config: Config): Limits {
     creator_info: perMinute(config.QUOTA_CREATOR_INFO_PER_MINUTE),
     direct_init: perMinute(config.QUOTA_INITS_PER_MINUTE),
     inbox_init: perMinute(config.QUOTA_INITS_PER_MINUTE),
+    photo_init: perMinute(config.QUOTA_INITS_PER_MINUTE),
     status: perMinute(config.QUOTA_STATUS_PER_MINUTE),
     direct_posts: perDay(config.QUOTA_DIRECT_POSTS_PER_DAY),
     pending_shares: perDay(config.QUOTA_PENDING_SHARES_PER_DAY),

@@ -15,7 +15,7 @@ import { release } from './repository.ts';
 const minute = { limit: 6, windowMs: 60_000 };
 const day = { limit: 5, windowMs: 86_400_000 };
 const limits: Limits = {
-  ...{ creator_info: minute, direct_init: minute, inbox_init: minute, status: minute },
+  ...{ creator_info: minute, direct_init: minute, inbox_init: minute, photo_init: minute, status: minute },
   ...{ direct_posts: { ...day, limit: 15 }, pending_shares: day },
 };
 

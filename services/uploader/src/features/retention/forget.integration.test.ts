@@ -48,9 +48,15 @@ async function usedBy(mediaId: string, status: 'scheduled' | 'published' | 'draf
   const postId = uuidv7();
   const postInfo = {};
   const mode = 'direct' as const;
-  await database.db
-    .insert(posts)
-    .values({ id: postId, workspaceId, clientId: 'c', source: 'FILE_UPLOAD', mode, mediaId, postInfo });
+  await database.db.insert(posts).values({
+    id: postId,
+    workspaceId,
+    clientId: 'c',
+    source: 'FILE_UPLOAD',
+    mode,
+    mediaIds: [mediaId],
+    postInfo,
+  });
   await database.db.insert(publications).values({
     ...{ id: uuidv7(), postId, workspaceId, accountId: uuidv7(), platform: 'tiktok', status },
     ...{ correlationId: 'c', totalBytes: 5, statusSince: daysAgo(days) },

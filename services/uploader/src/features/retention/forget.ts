@@ -47,7 +47,8 @@ export async function forgetOld({ db, files, clock, mediaDays }: ForgetDependenc
     if (isGrowing) continue;
     await db.transaction(async (tx) => {
       // A post may have been made with it meanwhile.
-      if (!(await lockMedia(tx, { workspaceId, mediaId: id }, 'update'))) return;
+      const [row] = await lockMedia(tx, { workspaceId, mediaIds: [id] });
+      if (!row) return;
       if (!(await isMediaInUse(tx, id))) await deleteMedia(tx, id);
     });
   }

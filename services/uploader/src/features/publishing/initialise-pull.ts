@@ -1,0 +1,68 @@
+import { TikTokError } from '@postbus/tiktok';
+import { hasOpenInit, type WorkItem } from '../publications/repository.ts';
+import type { Failure } from '../publications/state.ts';
+import { initOf, type Source } from './init-request.ts';
+import { readSources } from './read-sources.ts';
+import { begin, type Hold, move, type Step, type StepTools } from './step.ts';
+
+/**
+ * Asks TikTok to fetch the files. From the moment that this is sent TikTok may publish: if the answer is lost, or a
+ * crash comes before it is saved, it is never sent again. The publication is `unconfirmed` then, until a webhook tells
+ * what came of it.
+ */
+export const initialisePull: Step = async (item, hold, tools) => {
+  if (await hasOpenInit(tools.db, item.publication.id)) return leaveOpen(item, hold, tools);
+  hold.attempt = { step: 'init' };
+  const { source, durationMs } = await sourceOf(item, tools);
+  const init = await initOf(item, tools, { source, durationMs });
+  // Seen by whoever comes next if this process dies. Once, even if the call is repeated with a new token.
+  const note = async () => {
+    if (!hold.attempt?.id) await begin(item, hold, { db: tools.db, step: 'init' });
+  };
+  try {
+    const { publishId } = await tools.accounts.init(item.publication, init, note);
+    return await move(item, hold, {
+      tools,
+      change: { status: 'processing', publishId },
+      ending: { outcome: 'ok' },
+      next: { delayMs: tools.statusPollMs },
+    });
+  } catch (error) {
+    if (error instanceof TikTokError && error.outcomeUnknown) return leaveOpen(item, hold, tools);
+    throw error;
+  }
+};
+
+async function sourceOf(
+  item: WorkItem,
+  tools: StepTools,
+): Promise<{ source: Source; durationMs: number | null }> {
+  const { kind, videoUrl, postInfo } = item.post;
+  if (videoUrl !== null) return { source: { source: 'PULL_FROM_URL', videoUrl }, durationMs: null };
+  const media = await readSources(item, tools);
+  const urls = media.map(({ id }) => tools.mediaUrls.urlOf(id));
+  const { photoCoverIndex = 0 } = postInfo;
+  if (kind === 'photo') return { source: { photoImages: urls, photoCoverIndex }, durationMs: null };
+  return {
+    source: { source: 'PULL_FROM_URL', videoUrl: urls[0] ?? '' },
+    durationMs: media[0]?.durationMs ?? null,
+  };
+}
+
+const unanswered: Failure = {
+  code: 'outcome_unknown',
+  message: 'TikTok was asked to publish and the answer was lost; a webhook will tell what came of it',
+  logId: null,
+  retryable: false,
+};
+
+function leaveOpen(item: WorkItem, hold: Hold, tools: StepTools): Promise<WorkItem | null> {
+  hold.attempt ??= { step: 'init' };
+  const { code, message } = unanswered;
+  return move(item, hold, {
+    tools,
+    change: { status: 'unconfirmed', failure: unanswered },
+    ending: { outcome: 'waits', code, message },
+    next: null,
+  });
+}
