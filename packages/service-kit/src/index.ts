@@ -4,6 +4,12 @@ export { createBatcher } from './batch.ts';
 export { closeInOrder } from './close.ts';
 export { commonErrors } from './common-errors.ts';
 export { correlationIdHeader } from './correlation-id.ts';
+export {
+  AddressRefusedError,
+  createGuardedFetch,
+  type GuardedFetch,
+  type GuardedFetchOptions,
+} from './guarded-fetch.ts';
 export { type AppServer, createServer, type ServerOptions } from './http/create-server.ts';
 export { errorBody, toAppError } from './http/error-handler.ts';
 export type { ReadinessChecks } from './http/health.ts';

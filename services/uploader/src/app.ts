@@ -4,13 +4,20 @@ import { dataKeys, outbox } from '@postbus/db/uploader';
 import { keyRingProvider, openVault, parseKeyRing } from '@postbus/encryption';
 import { type Bus, createOutboxRelay } from '@postbus/events';
 import { Postbus } from '@postbus/sdk';
-import { closeInOrder, createAuthenticator, createServer, type Logger } from '@postbus/service-kit';
+import {
+  closeInOrder,
+  createAuthenticator,
+  createGuardedFetch,
+  createServer,
+  type Logger,
+} from '@postbus/service-kit';
 import { createTikTokClient } from '@postbus/tiktok';
 import { sql } from 'drizzle-orm';
 import type { Config } from './config.ts';
 import { onTikTokWebhook } from './consumers/on-tiktok-webhook.ts';
 import { accountRoutes } from './features/accounts/routes.ts';
 import { createMediaFiles } from './features/media/files.ts';
+import { createMediaImporter } from './features/media/import-media.ts';
 import { createMediaUrls } from './features/media/media-urls.ts';
 import { publicMediaRoutes } from './features/media/public-routes.ts';
 import { mediaRoutes } from './features/media/routes.ts';
@@ -66,6 +73,8 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
   const accounts = createTikTokAccounts({ tiktok, tokens, quotas, logger });
   const files = createMediaFiles(config.MEDIA_DIRECTORY);
   const media = createMediaService({ db, files, logger });
+  const fetcher = createGuardedFetch({ allowedHosts: config.IMPORT_ALLOWED_HOSTS.split(',') });
+  const importer = createMediaImporter({ db, files, media, fetcher, cipher: vault.cipher, logger });
   const relay = createOutboxRelay({ db, bus, table: outbox, channel: 'uploader_outbox', logger });
 
   const onTransition = (before: WorkItem, after: WorkItem) => {
@@ -104,6 +113,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
     db,
     logger,
     advance,
+    importMedia: importer.run,
     heartbeatMs: leaseMs / 3,
   });
 
@@ -137,7 +147,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
     consumers: { 'uploader-webhooks': webhooks },
   });
   const tus = createTus({ db, files, media, path: '/api/media' });
-  await server.register(mediaRoutes, { media, tus });
+  await server.register(mediaRoutes, { media, tus, importer });
   await server.register(publicMediaRoutes, { db, files, mediaUrls });
   const createPost = createPostCreator({ db, tokens, clock });
   const changePost = createPostChanger({ db, clock, onTransition });
@@ -174,6 +184,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
         () => worker.stop(),
         () => server.close(),
         () => relay.stop(),
+        () => fetcher.close(),
         () => tiktok.close(),
         () => postbus.close(),
         () => bus.close(),

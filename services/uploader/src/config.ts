@@ -40,6 +40,10 @@ const Config = Type.Object({
   QUOTA_STATUS_PER_MINUTE: quota(30, 'Questions in a minute about publish tasks of a creator'),
   QUOTA_DIRECT_POSTS_PER_DAY: quota(15, 'Direct posts of a creator in 24 hours'),
   QUOTA_PENDING_SHARES_PER_DAY: quota(5, 'Drafts of 24 hours that a creator has not finished'),
+  IMPORT_ALLOWED_HOSTS: Type.String({
+    default: '',
+    description: 'Private hosts that files may be imported from, `host:port,host:port`',
+  }),
   MEDIA_DAYS: Type.Number({
     minimum: 1,
     default: 30,

@@ -23,6 +23,36 @@ export const errors = {
     message: 'the upload of this media is not finished',
     userMessage: 'The file is still being uploaded. Please wait until it is done.',
   }),
+  importAddressRefused: defineError({
+    code: 'import_address_refused',
+    statusCode: 400,
+    retry: 'never',
+    message: 'the address is no http or https URL without credentials, or leads to a private network',
+    userMessage: 'The file cannot be taken from this address. Please upload it.',
+  }),
+  importRefused: defineError({
+    code: 'import_refused',
+    statusCode: 422,
+    retry: 'never',
+    message: 'the server does not give the file',
+    userMessage:
+      'The file could not be fetched from this address. Please check the address, or upload the file.',
+  }),
+  importFailed: defineError({
+    code: 'import_failed',
+    statusCode: 422,
+    retry: 'never',
+    message: 'the file could not be fetched, however often it was tried',
+    userMessage:
+      'The file could not be fetched from this address. Please try it again later, or upload the file.',
+  }),
+  mediaImportFailed: defineError({
+    code: 'media_import_failed',
+    statusCode: 422,
+    retry: 'never',
+    message: 'the import of this media has failed; its failure tells why',
+    userMessage: 'This file could not be fetched. Please upload it.',
+  }),
   mediaUnreadable: defineError({
     code: 'media_unreadable',
     statusCode: 422,

@@ -8,8 +8,15 @@ export const media = uploaderSchema.table(
     id: uuid().primaryKey(),
     workspaceId: uuid('workspace_id').notNull(),
     clientId: text('client_id').notNull(),
-    /** `uploading` until all bytes are there and were found to be a video or a photo, then `ready`. */
-    status: text().$type<'uploading' | 'ready'>().notNull(),
+    /**
+     * `uploading` or `importing` until all bytes are there and were found to be a video or a photo, then `ready`. Only
+     * an import can be `failed`; an upload that is of no use is removed.
+     */
+    status: text().$type<'uploading' | 'importing' | 'ready' | 'failed'>().notNull(),
+    /** Where an import comes from. Such an address is often a secret. Gone when the import has ended. */
+    sourceUrlEncrypted: text('source_url_encrypted'),
+    /** Why an import failed. */
+    failure: jsonb().$type<{ code: string; message: string }>(),
     /** Null while the client has not yet said how many bytes it will send. */
     sizeBytes: bigint('size_bytes', { mode: 'number' }),
     /** What the client said about the file, as tus metadata. */

@@ -55,6 +55,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/media/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch a file from an address
+         * @description Answers at once; `GET /api/media/:mediaId` tells how it goes: `importing`, then `ready` or `failed`.
+         */
+        post: operations["importMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/media/{mediaId}": {
         parameters: {
             query?: never;
@@ -368,6 +388,70 @@ export interface operations {
             };
         };
     };
+    importMedia: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description http or https; never a private address */
+                    url: string;
+                    fileName?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        mediaId: string;
+                        /**
+                         * @description `failed`: an import that came to nothing; `failure` tells why
+                         * @enum {unknown}
+                         */
+                        status: "uploading" | "importing" | "ready" | "failed";
+                        failure: {
+                            code: string;
+                            message: string;
+                        } | null;
+                        fileName: string | null;
+                        kind: ("video" | "photo") | null;
+                        sizeBytes: number | null;
+                        container: string | null;
+                        mimeType: string | null;
+                        codec: string | null;
+                        width: number | null;
+                        height: number | null;
+                        framesPerSecond: number | null;
+                        durationMs: number | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        readyAt: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getMedia: {
         parameters: {
             query?: never;
@@ -388,7 +472,15 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         mediaId: string;
-                        status: "uploading" | "ready";
+                        /**
+                         * @description `failed`: an import that came to nothing; `failure` tells why
+                         * @enum {unknown}
+                         */
+                        status: "uploading" | "importing" | "ready" | "failed";
+                        failure: {
+                            code: string;
+                            message: string;
+                        } | null;
                         fileName: string | null;
                         kind: ("video" | "photo") | null;
                         sizeBytes: number | null;

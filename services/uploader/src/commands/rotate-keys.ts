@@ -1,5 +1,5 @@
 import { dataKeys } from '@postbus/db/uploader';
 import { rotateKeysCommand } from '@postbus/encryption';
-import { uploadUrlColumn } from '../encrypted-columns.ts';
+import { sourceUrlColumn, uploadUrlColumn } from '../encrypted-columns.ts';
 
-await rotateKeysCommand('uploader', { table: dataKeys, columns: [uploadUrlColumn] });
+await rotateKeysCommand('uploader', { table: dataKeys, columns: [uploadUrlColumn, sourceUrlColumn] });

@@ -4,6 +4,7 @@ import type { Database } from '@postbus/db';
 import type { Logger } from '@postbus/service-kit';
 import { Logger as JobLogger, type Runner, run, type WorkerPool } from 'graphile-worker';
 import pg from 'pg';
+import { importTask } from './add-import-job.ts';
 import { jobsSchema, publishTask } from './add-publish-job.ts';
 import { sayAlive, sayGone } from './job-workers.ts';
 
@@ -39,6 +40,7 @@ export interface JobWorkerOptions {
   db: Database;
   logger: Logger;
   advance(publicationId: string, signal: AbortSignal): Promise<void>;
+  importMedia(mediaId: string, attempt: { signal: AbortSignal; isLastTry: boolean }): Promise<void>;
   heartbeatMs: number;
 }
 
@@ -109,7 +111,7 @@ export function createJobWorker(options: JobWorkerOptions): JobWorker {
 
 function startRunner(
   pgPool: pg.Pool,
-  { logger, advance }: JobWorkerOptions,
+  { logger, advance, importMedia }: JobWorkerOptions,
   onWorkerId: (workerId: string) => void,
 ): Promise<Runner> {
   const events = new EventEmitter();
@@ -127,24 +129,35 @@ function startRunner(
     events,
     logger: new JobLogger(jobLog(logger)),
     taskList: {
-      [publishTask]: async (payload, { abortSignal }) => {
-        try {
-          await advance(publicationIdOf(payload), abortSignal ?? new AbortController().signal);
-        } catch (error) {
-          logger.warn({ err: error }, 'a publication could not be looked at and is tried again');
-          // The library logs and stores the message: that of a query would hold its parameters.
-          throw new Error('the line before tells why');
-        }
-      },
+      [publishTask]: (payload, { abortSignal }) =>
+        toldHere(logger, publishTask, () => advance(idIn(payload, 'publicationId'), abortSignal ?? never)),
+      [importTask]: (payload, { abortSignal, job }) =>
+        toldHere(logger, importTask, () =>
+          importMedia(idIn(payload, 'mediaId'), {
+            signal: abortSignal ?? never,
+            isLastTry: job.attempts >= job.max_attempts,
+          }),
+        ),
     },
   });
 }
 
-function publicationIdOf(payload: unknown): string {
-  if (typeof payload === 'object' && payload !== null && 'publicationId' in payload) {
-    if (typeof payload.publicationId === 'string') return payload.publicationId;
+/** The library logs and stores an error's message: that of a query would hold its parameters. */
+async function toldHere(logger: Logger, task: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    logger.warn({ err: error, task }, 'a job failed and is tried again');
+    throw new Error('the line before tells why');
   }
-  throw new TypeError('a job without a publicationId');
+}
+
+const never = new AbortController().signal;
+
+function idIn(payload: unknown, name: 'publicationId' | 'mediaId'): string {
+  const id = typeof payload === 'object' && payload !== null ? Reflect.get(payload, name) : undefined;
+  if (typeof id !== 'string') throw new TypeError(`a job without a ${name}`);
+  return id;
 }
 
 /** The library's own lines, without their details: those hold payloads. */

@@ -1,18 +1,21 @@
 import type { Queryable } from '@postbus/db';
 import { media, posts, publications } from '@postbus/db/uploader';
-import { and, eq, gte, inArray, lt, notExists, notInArray, or, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, lt, ne, notExists, notInArray, or, sql } from 'drizzle-orm';
 import { endedStatuses } from '../publications/repository.ts';
 import type { PhotoFacts } from './photo.ts';
 import type { VideoFacts } from './probe.ts';
 
 export type Media = typeof media.$inferSelect;
 
-/** Writes that an upload has begun. */
-export async function insertMedia(
-  db: Queryable,
-  row: Pick<Media, 'id' | 'workspaceId' | 'clientId' | 'sizeBytes' | 'metadata' | 'fileName'>,
-): Promise<void> {
-  await db.insert(media).values({ ...row, status: 'uploading' });
+type NewMedia = Pick<
+  Media,
+  'id' | 'workspaceId' | 'clientId' | 'sizeBytes' | 'metadata' | 'fileName' | 'status'
+> &
+  Partial<Pick<Media, 'sourceUrlEncrypted'>>;
+
+/** Writes that a file is on its way. */
+export async function insertMedia(db: Queryable, row: NewMedia): Promise<void> {
+  await db.insert(media).values(row);
 }
 
 /** A media of a workspace. */
@@ -64,12 +67,24 @@ export async function saveSize(db: Queryable, mediaId: string, sizeBytes: number
 export async function markReady(
   db: Queryable,
   mediaId: string,
-  facts: VideoFacts | PhotoFacts,
+  { sizeBytes, ...facts }: (VideoFacts | PhotoFacts) & { sizeBytes: number },
 ): Promise<void> {
   await db
     .update(media)
-    .set({ ...facts, status: 'ready', readyAt: sql`now()` })
+    .set({ ...facts, sizeBytes, status: 'ready', readyAt: sql`now()`, sourceUrlEncrypted: null })
     .where(eq(media.id, mediaId));
+}
+
+/** Writes why an import has failed. */
+export async function markFailed(
+  db: Queryable,
+  mediaId: string,
+  failure: NonNullable<Media['failure']>,
+): Promise<void> {
+  await db
+    .update(media)
+    .set({ status: 'failed', failure, sourceUrlEncrypted: null })
+    .where(and(eq(media.id, mediaId), eq(media.status, 'importing')));
 }
 
 /** Removes the row. */
@@ -84,7 +99,7 @@ export const listUnused = (db: Queryable, before: { ready: Date; unfinished: Dat
     .from(media)
     .where(
       or(
-        and(eq(media.status, 'uploading'), lt(media.createdAt, before.unfinished)),
+        and(ne(media.status, 'ready'), lt(media.createdAt, before.unfinished)),
         and(
           eq(media.status, 'ready'),
           lt(media.readyAt, before.ready),

@@ -2,7 +2,9 @@ import { ErrorBody } from '@postbus/contracts';
 import type { AppServer } from '@postbus/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { MediaAnswer, mediaAnswer } from './schemas.ts';
+import { IdempotencyHeaders, keyedRequest } from '../idempotency/keyed-request.ts';
+import type { MediaImporter } from './import-media.ts';
+import { ImportRequest, MediaAnswer, mediaAnswer } from './schemas.ts';
 import type { MediaService } from './service.ts';
 import type { createTus } from './tus.ts';
 
@@ -12,7 +14,11 @@ const tags = ['media'];
 /** Takes files in by tus, and shows and removes them. */
 export async function mediaRoutes(
   app: AppServer,
-  { media, tus }: { media: MediaService; tus: ReturnType<typeof createTus> },
+  {
+    media,
+    tus,
+    importer,
+  }: { media: MediaService; tus: ReturnType<typeof createTus>; importer: MediaImporter },
 ): Promise<void> {
   const onRequest = app.requireScope('media:write');
 
@@ -57,6 +63,29 @@ export async function mediaRoutes(
     schema: { hide: true, params: MediaId },
     handler: handleTus,
   });
+
+  app.post(
+    '/api/media/import',
+    {
+      onRequest,
+      schema: {
+        tags,
+        operationId: 'importMedia',
+        summary: 'Fetch a file from an address',
+        description:
+          'Answers at once; `GET /api/media/:mediaId` tells how it goes: `importing`, then `ready` or `failed`.',
+        headers: IdempotencyHeaders,
+        body: ImportRequest,
+        response: { 202: MediaAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { caller, body } = request;
+      const keyed = keyedRequest(request, 'POST /api/media/import');
+      const mediaId = await importer.begin({ caller, url: body.url, fileName: body.fileName, keyed });
+      return reply.code(202).send(mediaAnswer(await media.get(caller.workspaceId, mediaId)));
+    },
+  );
 
   app.get(
     '/api/media/:mediaId',

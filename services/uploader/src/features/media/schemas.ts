@@ -7,7 +7,10 @@ const OrNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema:
 
 export const MediaAnswer = Type.Object({
   mediaId: Uuid,
-  status: Type.Union([Type.Literal('uploading'), Type.Literal('ready')]),
+  status: Type.Enum(['uploading', 'importing', 'ready', 'failed'], {
+    description: '`failed`: an import that came to nothing; `failure` tells why',
+  }),
+  failure: OrNull(Type.Object({ code: Type.String(), message: Type.String() })),
   fileName: OrNull(Type.String()),
   kind: OrNull(Type.Union([Type.Literal('video'), Type.Literal('photo')])),
   sizeBytes: OrNull(Type.Integer()),
@@ -22,9 +25,17 @@ export const MediaAnswer = Type.Object({
   readyAt: OrNull(Timestamp),
 });
 
+export const ImportRequest = Type.Object(
+  {
+    url: Type.String({ maxLength: 2048, description: 'http or https; never a private address' }),
+    fileName: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+  },
+  { additionalProperties: false },
+);
+
 /** A media as its workspace sees it. */
 export function mediaAnswer(row: Media): Static<typeof MediaAnswer> {
-  const { id, workspaceId, clientId, metadata, createdAt, readyAt, ...rest } = row;
+  const { id, workspaceId, clientId, metadata, sourceUrlEncrypted, createdAt, readyAt, ...rest } = row;
   return {
     ...rest,
     mediaId: id,

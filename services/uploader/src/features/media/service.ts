@@ -1,5 +1,5 @@
 import type { Database } from '@postbus/db';
-import type { Logger } from '@postbus/service-kit';
+import { AppError, type Logger } from '@postbus/service-kit';
 import { errors } from '../../errors.ts';
 import { isMediaInUse } from '../publications/repository.ts';
 import type { MediaFiles } from './files.ts';
@@ -15,6 +15,8 @@ export interface MediaService {
    * what cannot be used.
    */
   finish(mediaId: string): Promise<void>;
+  /** The same for a file that was fetched; it stays as it is if it cannot be used. */
+  finishImport(mediaId: string): Promise<void>;
   /** Removes file and row. Raises `media_not_found`, or `media_in_use` while a publication needs it. */
   remove(workspaceId: string, mediaId: string): Promise<void>;
 }
@@ -29,24 +31,38 @@ export function createMediaService(options: {
 }): MediaService {
   const { db, files, logger } = options;
 
-  const finish = async (mediaId: string): Promise<void> => {
+  /** Looks into a complete file and writes what is in it. Raises what makes it unusable. */
+  const inspect = async (mediaId: string): Promise<void> => {
     const path = files.path(mediaId);
+    const sizeBytes = await files.size(mediaId);
+    if (sizeBytes === null) throw errors.mediaGone();
     const facts = (await probeVideo(path)) ?? (await readPhoto(path, files.renditionPath(mediaId)));
-    const problem = facts ? photoProblem(facts, await files.size(mediaId)) : errors.mediaUnreadable();
-    if (facts && !problem) return markReady(db, mediaId, facts);
-    logger.info({ mediaId, code: problem?.code }, 'a file cannot be used and is removed');
-    await deleteMedia(db, mediaId);
-    await files.remove(mediaId);
-    throw problem;
+    if (!facts) throw errors.mediaUnreadable();
+    const problem = photoProblem(facts, sizeBytes);
+    if (problem) throw problem;
+    await markReady(db, mediaId, { ...facts, sizeBytes });
+  };
+
+  const finish = async (mediaId: string): Promise<void> => {
+    try {
+      await inspect(mediaId);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.retry !== 'never') throw error;
+      logger.info({ mediaId, code: error.code }, 'an uploaded file cannot be used and is removed');
+      await deleteMedia(db, mediaId);
+      await files.remove(mediaId);
+      throw error;
+    }
   };
 
   return {
     finish,
+    finishImport: inspect,
     async get(workspaceId, mediaId) {
       // File names are made of ids, so nothing but an id may get there.
       const found = uuid.test(mediaId) ? await findMedia(db, { workspaceId, mediaId }) : null;
       if (!found) throw errors.mediaNotFound();
-      if (found.status === 'ready' || !(await isComplete(found, files))) return found;
+      if (found.status !== 'uploading' || !(await isComplete(found, files))) return found;
       await finish(mediaId);
       return (await findMedia(db, { workspaceId, mediaId })) ?? found;
     },
@@ -66,10 +82,10 @@ export function createMediaService(options: {
 /** TikTok takes photos of 20 MB at most (developers.tiktok.com/doc/content-posting-api-media-transfer-guide). */
 const maxPhotoBytes = 20_000_000;
 
-function photoProblem(facts: VideoFacts | PhotoFacts, sizeBytes: number | null) {
+function photoProblem(facts: VideoFacts | PhotoFacts, sizeBytes: number): AppError | null {
   if (facts.kind !== 'photo') return null;
   const { width, height } = facts;
-  if (sizeBytes !== null && sizeBytes > maxPhotoBytes)
+  if (sizeBytes > maxPhotoBytes)
     return errors.photoTooHeavy({ details: { sizeBytes, limitBytes: maxPhotoBytes } });
   if (isSideInRange(width) && isSideInRange(height)) return null;
   return errors.photoSizeUnsupported({ details: { width, height, ...pictureSides } });

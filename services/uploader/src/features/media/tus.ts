@@ -52,12 +52,16 @@ export function createTus(options: { db: Database; files: MediaFiles; media: Med
         sizeBytes: upload.size ?? null,
         metadata,
         fileName: metadata.filename ?? null,
+        status: 'uploading',
       });
       return {};
     },
     async onIncomingRequest(request, mediaId) {
       // An upload that is being created has no row yet.
-      if (request.method !== 'POST') await media.get(callerOf(request).workspaceId, mediaId);
+      if (request.method === 'POST') return;
+      const { status } = await media.get(callerOf(request).workspaceId, mediaId);
+      // Not by this way.
+      if (status === 'importing' || status === 'failed') throw errors.mediaNotFound();
     },
     async onUploadFinish(_request, { id }) {
       await media.finish(id);

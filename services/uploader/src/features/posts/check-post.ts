@@ -56,6 +56,7 @@ export function mediaProblem({ kind, mediaIds }: Content, found: Media[]): AppEr
     const media = found.find(({ id }) => id === mediaId);
     const details = { mediaId };
     if (!media) return errors.mediaNotFound({ details });
+    if (media.status === 'failed') return errors.mediaImportFailed({ details });
     if (media.status !== 'ready' || media.sizeBytes === null) return errors.mediaNotReady({ details });
     if (media.kind !== kind) return errors.mediaOfOtherKind({ details: { ...details, kind: media.kind } });
     if (media.container === 'other') return errors.mediaFormatUnsupported({ details });

@@ -2,11 +2,11 @@ import { ErrorBody, Uuid } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
 import type { AppServer } from '@postbus/service-kit';
 import { Type } from 'typebox';
+import { IdempotencyHeaders, keyedRequest } from '../idempotency/keyed-request.ts';
 import type { PostChanger } from './change-post.ts';
 import { readContent } from './content.ts';
 import type { PostCreator } from './create-post.ts';
 import type { DryRunner } from './dry-run.ts';
-import { IdempotencyHeaders, keyedRequest } from './keyed-request.ts';
 import { CreatedPost, DryRun, PostAnswer, PostChange, PostList, PostRequest } from './schemas.ts';
 import { showPost, showPosts } from './show-posts.ts';
 

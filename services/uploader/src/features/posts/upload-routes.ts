@@ -2,9 +2,9 @@ import { ErrorBody } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
 import type { AppServer } from '@postbus/service-kit';
 import { Type } from 'typebox';
+import { IdempotencyHeaders, keyedRequest } from '../idempotency/keyed-request.ts';
 import { readContent } from './content.ts';
 import type { NewPost, PostCreator } from './create-post.ts';
-import { IdempotencyHeaders, keyedRequest } from './keyed-request.ts';
 import { type CreatedPost, StatusAnswer, UploadAnswer, UploadRequest } from './schemas.ts';
 import { showStatus } from './show-posts.ts';
 

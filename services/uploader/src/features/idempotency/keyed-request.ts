@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import type { KeyedRequest } from '../idempotency/idempotency.ts';
+import type { KeyedRequest } from './idempotency.ts';
 
 /** For the schema of a route that makes something. */
 export const IdempotencyHeaders = Type.Object({

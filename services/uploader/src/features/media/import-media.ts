@@ -1,0 +1,139 @@
+import { createWriteStream } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Database } from '@postbus/db';
+import type { Cipher } from '@postbus/encryption';
+import {
+  AddressRefusedError,
+  AppError,
+  type Caller,
+  type GuardedFetch,
+  type Logger,
+} from '@postbus/service-kit';
+import { maxVideoSize } from '@postbus/tiktok';
+import { v7 as uuidv7 } from 'uuid';
+import { sourceUrlColumn } from '../../encrypted-columns.ts';
+import { errors } from '../../errors.ts';
+import { addImportJob } from '../../jobs/add-import-job.ts';
+import { claimKey, earlierAnswer, type KeyedRequest } from '../idempotency/idempotency.ts';
+import type { MediaFiles } from './files.ts';
+import { findMediaById, insertMedia, markFailed } from './repository.ts';
+import type { MediaService } from './service.ts';
+
+export interface ImportRequest {
+  caller: Caller;
+  url: string;
+  fileName: string | undefined;
+  keyed: KeyedRequest | undefined;
+}
+
+export type MediaImporter = ReturnType<typeof createMediaImporter>;
+
+/** Fetches files from addresses that clients give. */
+export function createMediaImporter({
+  db,
+  files,
+  media,
+  fetcher,
+  cipher,
+  logger,
+}: {
+  db: Database;
+  files: MediaFiles;
+  media: MediaService;
+  fetcher: GuardedFetch;
+  cipher: Cipher;
+  logger: Logger;
+}) {
+  const context = (mediaId: string) => ({ ...sourceUrlColumn.context, row: mediaId });
+
+  return {
+    /**
+     * Writes down that a file is to be fetched, once for an `Idempotency-Key`. Returns the media's id. Raises
+     * `import_address_refused` for what can be seen without asking anybody.
+     */
+    async begin({ caller, url, fileName, keyed }: ImportRequest): Promise<string> {
+      const earlier = keyed && (await earlierAnswer(db, keyed));
+      if (earlier !== undefined) return earlier as string;
+      try {
+        fetcher.check(url);
+      } catch (cause) {
+        throw errors.importAddressRefused({ cause });
+      }
+      const id = uuidv7();
+      const { workspaceId, clientId } = caller;
+      const isNew = await db.transaction(async (tx) => {
+        if (keyed && !(await claimKey(tx, keyed, id))) return false;
+        await insertMedia(tx, {
+          ...{ id, workspaceId, clientId, sizeBytes: null, metadata: {}, fileName: fileName ?? null },
+          status: 'importing',
+          sourceUrlEncrypted: cipher.encrypt(url, context(id)),
+        });
+        await addImportJob(tx, id);
+        return true;
+      });
+      return isNew || !keyed ? id : ((await earlierAnswer(db, keyed)) as string);
+    },
+
+    /**
+     * Fetches the file, from its beginning every time. Raises what may pass, so that the job is tried again; what stays
+     * wrong, and the last failure, is written to the row.
+     */
+    async run(mediaId: string, { signal, isLastTry }: { signal: AbortSignal; isLastTry: boolean }) {
+      const row = await findMediaById(db, mediaId);
+      if (row?.status !== 'importing' || row.sourceUrlEncrypted === null) return;
+      try {
+        await download(mediaId, cipher.decrypt(row.sourceUrlEncrypted, context(mediaId)), signal);
+        await media.finishImport(mediaId);
+      } catch (error) {
+        const final = finalError(error) ?? (isLastTry ? errors.importFailed() : null);
+        if (!final) throw error;
+        const { code, message } = final;
+        logger.info({ mediaId, code }, 'a file could not be imported');
+        await markFailed(db, mediaId, { code, message });
+        await files.remove(mediaId);
+      }
+    },
+  };
+
+  async function download(mediaId: string, url: string, signal: AbortSignal): Promise<void> {
+    const { statusCode, headers, body } = await fetcher.get(url, { signal });
+    if (statusCode !== 200) {
+      await body.dump();
+      throw refusalOf(statusCode);
+    }
+    if (Number(headers['content-length']) > maxVideoSize) {
+      body.destroy();
+      throw errors.mediaTooLarge();
+    }
+    // A name of its own: another process may still write, although its job was taken for dead. Cleared away like any
+    // file without a row if this one dies.
+    const partPath = files.path(uuidv7());
+    await pipeline(body, atMost(maxVideoSize), createWriteStream(partPath), { signal });
+    await rename(partPath, files.path(mediaId));
+  }
+}
+
+/** What trying again does not help. */
+function finalError(error: unknown): AppError | null {
+  if (error instanceof AddressRefusedError) return errors.importAddressRefused();
+  return error instanceof AppError && error.retry === 'never' ? error : null;
+}
+
+function refusalOf(statusCode: number): Error {
+  const mayPass = statusCode >= 500 || statusCode === 408 || statusCode === 429;
+  const message = `the server answered with ${statusCode}`;
+  return mayPass ? new Error(message) : errors.importRefused({ message });
+}
+
+function atMost(maxBytes: number): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(part: Buffer, _encoding, done) {
+      bytes += part.length;
+      if (bytes > maxBytes) done(errors.mediaTooLarge());
+      else done(null, part);
+    },
+  });
+}
