@@ -26,6 +26,7 @@ import { createTus } from './features/media/tus.ts';
 import { createPostChanger } from './features/posts/change-post.ts';
 import { createPostCreator } from './features/posts/create-post.ts';
 import { createDryRunner } from './features/posts/dry-run.ts';
+import { progressRoutes } from './features/posts/progress-routes.ts';
 import { postRoutes } from './features/posts/routes.ts';
 import { uploadRoutes } from './features/posts/upload-routes.ts';
 import type { WorkItem } from './features/publications/repository.ts';
@@ -154,6 +155,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
   const dryRun = createDryRunner({ db, tokens, tiktokAccounts: accounts, quotas, clock });
   await server.register(accountRoutes, { tokens, tiktokAccounts: accounts, quotas });
   await server.register(uploadRoutes, { db, createPost });
+  await server.register(progressRoutes, { db });
   await server.register(postRoutes, { db, createPost, changePost, dryRun });
 
   let recovery: ReturnType<typeof startRecovery> | undefined;

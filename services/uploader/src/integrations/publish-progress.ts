@@ -7,11 +7,14 @@ import type { WorkItem } from '../features/publications/repository.ts';
  */
 export function publishProgress(bus: Bus, { publication }: WorkItem): void {
   if (!bus.isConnected()) return;
-  const { id, workspaceId, publishId, confirmedBytes, totalBytes } = publication;
+  const { id, workspaceId, publishId, confirmedBytes, totalBytes, statusSince } = publication;
+  const seconds = Math.max(0.001, (Date.now() - statusSince.getTime()) / 1000);
   const progress = {
     publicationId: id,
     publishId,
     bytes: { sent: confirmedBytes, total: totalBytes },
+    /** Since the upload began. */
+    bytesPerSecond: Math.round(confirmedBytes / seconds),
     at: new Date().toISOString(),
   };
   try {

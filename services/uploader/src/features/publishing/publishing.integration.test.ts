@@ -307,7 +307,7 @@ test('whoever listens hears how many bytes TikTok holds, after each chunk', asyn
   await reaches(publicationId, 'published');
   await waitFor('both chunks', () => heard.length === 2);
   expect(heard).toMatchObject([
-    { publicationId, bytes: { total: largeBytes } },
+    { publicationId, bytes: { total: largeBytes }, bytesPerSecond: expect.any(Number) },
     { publicationId, bytes: { sent: largeBytes, total: largeBytes } },
   ]);
   await bus.close();
