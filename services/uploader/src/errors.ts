@@ -75,12 +75,20 @@ export const errors = {
     message: 'the sides of a photo have to be within the limits in details; it has been removed',
     userMessage: 'This photo is too small or too large. Its sides may have 100 to 6000 pixels.',
   }),
-  mediaFormatUnsupported: defineError({
-    code: 'media_format_unsupported',
+  mediaTruncated: defineError({
+    code: 'media_truncated',
     statusCode: 422,
     retry: 'never',
-    message: 'TikTok takes MP4, QuickTime and WebM only',
-    userMessage: 'TikTok does not take this kind of video. Please use an MP4, MOV or WebM file.',
+    message: 'the file ends before its last picture; it has been removed',
+    userMessage: 'This video is not complete. Please export it again, or choose another one.',
+  }),
+  videoUnsupported: defineError({
+    code: 'video_unsupported',
+    statusCode: 422,
+    retry: 'never',
+    message: 'TikTok does not take such a video; details tell the property, its value and its limit',
+    userMessage:
+      'TikTok does not take this video. It takes MP4, MOV or WebM with H.264, H.265, VP8 or VP9, 23 to 60 pictures a second, 360 to 4096 pixels, and up to ten minutes.',
   }),
   mediaInUse: defineError({
     code: 'media_in_use',

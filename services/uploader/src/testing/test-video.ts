@@ -8,9 +8,13 @@ const framesPerSecond = 30;
  * Writes an MP4 of about `bytes` bytes: three seconds of 720×1280 at 30 fps. Its frames are noise, because nobody
  * decodes them: only what the container says counts.
  */
-export async function writeTestVideo(path: string, bytes: number): Promise<void> {
+export async function writeTestVideo(
+  path: string,
+  bytes: number,
+  { indexFirst = false } = {},
+): Promise<void> {
   const output = new Output({
-    format: new Mp4OutputFormat({ fastStart: false }),
+    format: new Mp4OutputFormat({ fastStart: indexFirst ? 'in-memory' : false }),
     target: new FilePathTarget(path),
   });
   const source = new EncodedVideoPacketSource('vp9');

@@ -91,8 +91,9 @@ export function createMediaImporter({
         if (!final) throw error;
         const { code, message } = final;
         logger.info({ mediaId, code }, 'a file could not be imported');
-        await markFailed(db, mediaId, { code, message });
+        // The row last: after a crash in between the job begins again.
         await files.remove(mediaId);
+        await markFailed(db, mediaId, { code, message });
       }
     },
   };

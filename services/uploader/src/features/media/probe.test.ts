@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -24,6 +24,15 @@ describe('looking into a file', () => {
     const path = join(folder, 'page.mp4');
     await writeFile(path, '<!doctype html><title>not a video</title>');
     expect(await probeVideo(path)).toBeNull();
+  });
+
+  test.each([0.2, 0.7, 0.999])('that is cut off at %d of its bytes says so', async (part) => {
+    const path = join(folder, 'cut.mp4');
+    await writeTestVideo(path, 100_000, { indexFirst: true });
+    expect(await probeVideo(path)).toMatchObject({ container: 'mp4' });
+    const { size } = await stat(path);
+    await truncate(path, Math.floor(size * part));
+    await expect(probeVideo(path)).rejects.toMatchObject({ code: 'media_truncated', retry: 'never' });
   });
 
   test('that is not there raises what the system says', async () => {

@@ -1,13 +1,16 @@
-import { commonErrors } from '@postbus/service-kit';
+import { AppError, commonErrors } from '@postbus/service-kit';
 import {
   ALL_FORMATS,
+  EncodedPacketSink,
   FilePathSource,
   Input,
   type InputFormat,
+  type InputVideoTrack,
   Mp4InputFormat,
   QuickTimeInputFormat,
   WebMInputFormat,
 } from 'mediabunny';
+import { errors } from '../../errors.ts';
 
 const probeTimeoutMs = 30_000;
 /** Enough packets for the frame rate of any ordinary video, without reading a long one through. */
@@ -28,7 +31,7 @@ export interface VideoFacts {
 }
 
 /**
- * Looks into a file. Returns null if there is no video in it, whatever its name says. Raises what reading raises, and
+ * Looks into a file. Returns null if there is no video in it, whatever its name says. Raises `media_truncated`, what reading raises, and
  * `unavailable` if it was not done before the signal: a slow disk says nothing about a file, so the file must be kept.
  */
 export async function probeVideo(
@@ -47,7 +50,7 @@ export async function probeVideo(
     const facts = (await input.canRead()) ? await readFacts(input) : null;
     if (facts || !signal.aborted) return facts;
   } catch (error) {
-    if (isSystemError(error)) throw error;
+    if (isSystemError(error) || (error instanceof AppError && !signal.aborted)) throw error;
     // Not readable as any format that is known.
     if (!signal.aborted) return null;
   } finally {
@@ -65,9 +68,11 @@ async function readFacts(input: Input): Promise<VideoFacts | null> {
   const width = await track.getDisplayWidth();
   const height = await track.getDisplayHeight();
   if (!(durationSeconds > 0) || !(width > 0) || !(height > 0)) return null;
+  const container = containerOf(await input.getFormat());
+  if (isIndexed(container) && !(await isWhole(track))) throw errors.mediaTruncated();
   return {
     kind: 'video',
-    container: containerOf(await input.getFormat()),
+    container,
     mimeType: await input.getMimeType(),
     codec: await track.getCodec(),
     width,
@@ -75,6 +80,15 @@ async function readFacts(input: Input): Promise<VideoFacts | null> {
     framesPerSecond: Number.isFinite(averagePacketRate) ? averagePacketRate : 0,
     durationMs: Math.round(durationSeconds * 1000),
   };
+}
+
+/** These say where each picture lies. Another file would have to be read through to find its last one. */
+const isIndexed = (container: VideoFacts['container']) => container === 'mp4' || container === 'quicktime';
+
+/** Whether the last picture that the index promises is in the file. */
+async function isWhole(track: InputVideoTrack): Promise<boolean> {
+  const last = await new EncodedPacketSink(track).getPacket(Number.POSITIVE_INFINITY);
+  return last !== null && last.data.byteLength === last.byteLength && last.byteLength > 0;
 }
 
 function containerOf(format: InputFormat): VideoFacts['container'] {

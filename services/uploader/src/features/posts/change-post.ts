@@ -4,7 +4,7 @@ import { errors } from '../../errors.ts';
 import { lockMedia } from '../media/repository.ts';
 import type { WorkItem } from '../publications/repository.ts';
 import { saveTransition } from '../publications/save.ts';
-import { clashProblem, mediaProblem, optionProblems, raiseFirst } from './check-post.ts';
+import { clashProblem, mediaProblems, optionProblems, raiseFirst } from './check-post.ts';
 import { type Content, isPulled, readContent } from './content.ts';
 import { bytesToSend, firstStatus } from './create-post.ts';
 import { endedByTikTok, lockItems, type Post, updatePost } from './repository.ts';
@@ -58,7 +58,7 @@ export function createPostChanger({ db, clock, onTransition }: PostChangerDepend
         const { post, schedule, isDraft } = await changedPost(tx, items, wanted);
         const dueAt = schedule?.at ?? new Date(clock());
         const media = await lockMedia(tx, post);
-        raiseFirst([mediaProblem(post, media), ...optionProblems(post)]);
+        raiseFirst([...mediaProblems(post, media), ...optionProblems(post)]);
         if (!isDraft && !wanted.allowDuplicate) {
           for (const { publication } of items) {
             const { accountId } = publication;

@@ -4,6 +4,7 @@ import { errors } from '../../errors.ts';
 import type { Media } from '../media/repository.ts';
 import type { Content } from './content.ts';
 import { findClash, type Post } from './repository.ts';
+import { videoProblems } from './video-rules.ts';
 
 type PostInfo = Post['postInfo'];
 
@@ -50,18 +51,17 @@ function isFetchable(videoUrl: string): boolean {
   return url !== null && url.protocol === 'https:' && url.username === '' && url.password === '';
 }
 
-/** What keeps the files of a post from being published; null if nothing does. */
-export function mediaProblem({ kind, mediaIds }: Content, found: Media[]): AppError | null {
-  for (const mediaId of mediaIds) {
+/** What keeps the files of a post from being published. */
+export function mediaProblems({ kind, mediaIds }: Content, found: Media[]): AppError[] {
+  return mediaIds.flatMap((mediaId) => {
     const media = found.find(({ id }) => id === mediaId);
     const details = { mediaId };
-    if (!media) return errors.mediaNotFound({ details });
-    if (media.status === 'failed') return errors.mediaImportFailed({ details });
-    if (media.status !== 'ready' || media.sizeBytes === null) return errors.mediaNotReady({ details });
-    if (media.kind !== kind) return errors.mediaOfOtherKind({ details: { ...details, kind: media.kind } });
-    if (media.container === 'other') return errors.mediaFormatUnsupported({ details });
-  }
-  return null;
+    if (!media) return [errors.mediaNotFound({ details })];
+    if (media.status === 'failed') return [errors.mediaImportFailed({ details })];
+    if (media.status !== 'ready' || media.sizeBytes === null) return [errors.mediaNotReady({ details })];
+    if (media.kind !== kind) return [errors.mediaOfOtherKind({ details: { ...details, kind: media.kind } })];
+    return kind === 'video' ? videoProblems(media) : [];
+  });
 }
 
 export interface Placing {

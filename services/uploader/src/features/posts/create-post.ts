@@ -10,7 +10,7 @@ import { claimKey, earlierAnswer, type KeyedRequest } from '../idempotency/idemp
 import { lockMedia, type Media } from '../media/repository.ts';
 import type { WorkItem } from '../publications/repository.ts';
 import { noteAcceptance, statusEvent } from '../publications/save.ts';
-import { clashProblem, mediaProblem, optionProblems, raiseFirst } from './check-post.ts';
+import { clashProblem, mediaProblems, optionProblems, raiseFirst } from './check-post.ts';
 import { type Content, isPulled } from './content.ts';
 import { insertPost, type Post } from './repository.ts';
 import { readSchedule, type Schedule } from './schedule.ts';
@@ -118,7 +118,7 @@ async function write(
   const { mediaIds } = content;
   // Posts with the same file wait for each other here: each sees whether the other one is a duplicate.
   const media = await lockMedia(tx, { workspaceId, mediaIds });
-  raiseFirst([mediaProblem(content, media)]);
+  raiseFirst(mediaProblems(content, media));
   if (!draft && !allowDuplicate) {
     for (const accountId of post.accountIds)
       raiseFirst([await clashProblem(tx, { accountId, content, dueAt })]);

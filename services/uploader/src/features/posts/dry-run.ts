@@ -7,7 +7,7 @@ import { listMedia, type Media } from '../media/repository.ts';
 import { creatorProblems } from '../publishing/creator-rules.ts';
 import { judgeFailure } from '../publishing/judge-failure.ts';
 import type { Quotas } from '../quotas/quotas.ts';
-import { clashProblem, mediaProblem, optionProblems } from './check-post.ts';
+import { clashProblem, mediaProblems, optionProblems } from './check-post.ts';
 import type { NewPost } from './create-post.ts';
 import { readSchedule } from './schedule.ts';
 import type { DryRun } from './schemas.ts';
@@ -44,9 +44,7 @@ export function createDryRunner({
     const { workspaceId } = caller;
     const { content } = post;
     const media = await listMedia(db, { workspaceId, mediaIds: content.mediaIds });
-    const problems = [...optionProblems({ ...post, ...content }), mediaProblem(content, media)].filter(
-      (problem) => problem !== null,
-    );
+    const problems = [...optionProblems({ ...post, ...content }), ...mediaProblems(content, media)];
     const scheduledAt = await scheduleOf(post, problems);
     const dueAt = scheduledAt ?? new Date(clock());
     const accounts = await Promise.all(

@@ -129,7 +129,7 @@ async function contentType(item: WorkItem, { db }: StepTools): Promise<VideoType
   if (media?.container === 'mp4') return 'video/mp4';
   if (media?.container === 'quicktime') return 'video/quicktime';
   if (media?.container === 'webm') return 'video/webm';
-  throw media ? errors.mediaFormatUnsupported() : errors.mediaMissing();
+  throw media ? errors.videoUnsupported() : errors.mediaMissing();
 }
 
 /** The status, or null if it cannot be had just now: the upload itself needs no token, so it goes on without. */
