@@ -4,6 +4,7 @@ import { sandboxStatus } from './sandbox-status.ts';
 import { schedule } from './schedule.ts';
 import { sweep } from './sweep.ts';
 import { tiktokUpload } from './tiktok-upload.ts';
+import { upload } from './upload.ts';
 import { uploadMemory } from './upload-memory.ts';
 import { vend } from './vend.ts';
 
@@ -15,5 +16,6 @@ export const benchmarks: Benchmark[] = [
   sweep,
   quota,
   schedule,
+  upload,
   uploadMemory,
 ];

@@ -76,8 +76,8 @@ async function newAccounts(stack: TestStack, count: number): Promise<string[]> {
 async function addScheduled(sql: postgres.Sql, count: number): Promise<void> {
   await sql`
     with post as (
-      insert into uploader.posts (id, workspace_id, client_id, source, mode, media_id, post_info)
-      select gen_random_uuid(), workspace_id, client_id, 'FILE_UPLOAD', 'direct', id, '{}'
+      insert into uploader.posts (id, workspace_id, client_id, source, mode, media_ids, post_info)
+      select gen_random_uuid(), workspace_id, client_id, 'FILE_UPLOAD', 'direct', array[id], '{}'
       from uploader.media, generate_series(1, ${count}) returning id, workspace_id
     ), publication as (
       insert into uploader.publications (id, post_id, workspace_id, account_id, platform, status, correlation_id,
