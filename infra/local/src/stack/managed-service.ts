@@ -48,12 +48,13 @@ export function createManagedService(options: ManagedServiceOptions): ManagedSer
     async start(signal) {
       if (running?.isRunning()) return;
       await requireFreePort(name, options.port, options.portVariable);
+      const script = await startScript(options.folder);
       const child = await startProcess({
         name,
         command: process.execPath,
-        args: await startArguments(options.folder),
+        args: script.args,
         cwd: join(repositoryRoot, options.folder),
-        env: options.env,
+        env: { ...script.env, ...options.env },
         logFile: options.logFile,
       });
       running = child;
@@ -87,10 +88,16 @@ async function untilReady(child: RunningProcess, url: string): Promise<void> {
   }
 }
 
-/** What the package's own `start` script gives to Node: it is run by itself, so that its process can be signalled. */
-async function startArguments(folder: string): Promise<string[]> {
+/**
+ * What the package's own `start` script gives to Node, and the variables that stand before it. Node is run by itself, so
+ * that its process can be signalled.
+ */
+async function startScript(folder: string): Promise<{ args: string[]; env: NodeJS.ProcessEnv }> {
   const { scripts } = JSON.parse(await readFile(join(repositoryRoot, folder, 'package.json'), 'utf8'));
-  const [command, ...args] = String(scripts.start).split(' ');
-  if (command !== 'node') throw new Error(`${folder}: its start script does not run node`);
-  return args;
+  const words = String(scripts.start).split(' ');
+  const at = words.indexOf('node');
+  const settings = words.slice(0, at).map((word) => word.split('='));
+  if (at < 0 || settings.some(({ length }) => length !== 2))
+    throw new Error(`${folder}: its start script does not run node`);
+  return { args: words.slice(at + 1), env: Object.fromEntries(settings) };
 }
