@@ -1,3 +1,5 @@
+import { publications } from '@postbus/db/uploader';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, createApi, directPost } from '../../testing/api.ts';
 import { startTikTok, type TikTok, tiktokPaths } from '../../testing/start-tiktok.ts';
@@ -7,9 +9,6 @@ import {
   startSurroundings,
   startUploader,
 } from '../../testing/start-uploader.ts';
-
-/** Over 64,000,000 bytes TikTok wants two chunks. */
-const twoChunks = 64_500_000;
 
 let surroundings: Surroundings;
 let tiktok: TikTok;
@@ -22,7 +21,7 @@ beforeAll(async () => {
   surroundings = await startSurroundings(tiktok.url);
   uploader = await startUploader(surroundings);
   api = createApi(surroundings, () => uploader);
-  mediaId = await api.addMedia(twoChunks);
+  mediaId = await api.addMedia(60_000);
 });
 afterAll(async () => {
   await uploader?.close();
@@ -30,11 +29,12 @@ afterAll(async () => {
   await surroundings?.close();
 });
 
-async function newPost(accountIds: string[]): Promise<string> {
+async function newPost(accountIds: string[], more: { scheduledAt?: string } = {}): Promise<string> {
   const { accountId: _account, source: _source, ...post } = directPost('', mediaId);
-  const { body } = await api.send('POST', '/api/posts', { ...post, accountIds });
+  const { body } = await api.send('POST', '/api/posts', { ...post, ...more, accountIds });
   return body.postId;
 }
+const later = () => new Date(Date.now() + 3_600_000).toISOString();
 const connected = async () => api.addAccount((await tiktok.connect('demobaker')).accessToken);
 
 const follow = (postId: string, init: RequestInit = {}, authorization = api.bearer()) =>
@@ -59,14 +59,12 @@ async function* eventsOf(answer: Response): AsyncGenerator<Told> {
   }
 }
 
-test('a post is followed through its bytes to its end, and then the stream ends', async () => {
-  await tiktok.addFault({ path: '/video/', method: 'PUT', kind: 'latency', ms: 1200 });
+test('a post is followed to its end, and then the stream ends', async () => {
   const postId = await newPost([await connected()]);
   const answer = await follow(postId);
   expect(answer.headers.get('content-type')).toContain('text/event-stream');
   const told: Told[] = [];
   for await (const event of eventsOf(answer)) told.push(event);
-  await tiktok.clearFaults();
 
   expect(told.at(-1)).toEqual({ event: 'end', data: {} });
   const progress = told.slice(0, -1).map(({ data }) => data);
@@ -75,8 +73,22 @@ test('a post is followed through its bytes to its end, and then the stream ends'
   expect(versions).toEqual(versions.toSorted((a, b) => a - b));
   const sent = progress.map(({ bytes }) => bytes.sent);
   expect(sent).toEqual(sent.toSorted((a, b) => a - b));
-  const partly = progress.find(({ bytes }) => bytes.sent > 0 && bytes.sent < bytes.total);
-  expect(partly).toMatchObject({ status: 'uploading', bytesPerSecond: expect.any(Number) });
+});
+
+test('what changes is told: bytes with their rate, then the status', async () => {
+  const postId = await newPost([await connected()], { scheduledAt: later() });
+  const set = (change: Partial<typeof publications.$inferSelect>) =>
+    surroundings.database.db.update(publications).set(change).where(eq(publications.postId, postId));
+  const events = eventsOf(await follow(postId));
+  const next = async () => (await events.next()).value;
+  expect(await next()).toMatchObject({ data: { status: 'scheduled', bytes: { sent: 0 } } });
+  await set({ confirmedBytes: 1_000_000 });
+  const grown = await next();
+  expect(grown).toMatchObject({ data: { bytes: { sent: 1_000_000 } } });
+  expect(grown?.data.bytesPerSecond).toBeGreaterThan(0);
+  await set({ status: 'cancelled', version: 2, nextStepAt: null });
+  expect(await next()).toMatchObject({ data: { status: 'cancelled', version: 2, bytesPerSecond: null } });
+  expect(await next()).toEqual({ event: 'end', data: {} });
 });
 
 test('a post that has ended is told at once, with each of its publications', async () => {
@@ -107,10 +119,7 @@ test('nobody follows the post of another workspace', async () => {
 });
 
 test('a process that ends lets go of those who follow, and they go on with another one', async () => {
-  const later = new Date(Date.now() + 3_600_000).toISOString();
-  const { accountId, source: _source, ...post } = directPost(await connected(), mediaId);
-  const body = { ...post, accountIds: [accountId], scheduledAt: later };
-  const { postId } = (await api.send('POST', '/api/posts', body)).body;
+  const postId = await newPost([await connected()], { scheduledAt: later() });
   const events = eventsOf(await follow(postId));
   expect((await events.next()).value).toMatchObject({ event: 'progress', data: { status: 'scheduled' } });
   await uploader.close();
