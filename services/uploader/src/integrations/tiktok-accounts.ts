@@ -35,16 +35,15 @@ export interface StartedTask {
 export interface TikTokAccounts {
   creatorInfo(account: AccountRef): Promise<CreatorInfo>;
   /**
-   * Begins the publish task of a publication. `beforeSending` is called when token and quotas are there, and again
-   * before the call is repeated because TikTok refused the token.
+   * Begins the publish task of a publication. `around` is given the call when token and quotas are there, and once more
+   * if TikTok refuses the token.
    */
-  init(
-    account: AccountRef & { id: string },
-    init: Init,
-    beforeSending?: () => Promise<void>,
-  ): Promise<StartedTask>;
+  init(account: AccountRef & { id: string }, init: Init, around?: AroundCall): Promise<StartedTask>;
   status(account: AccountRef, publishId: string): Promise<PublishStatus>;
 }
+
+/** Makes a call, and sees how it ends. */
+export type AroundCall = (send: () => Promise<StartedTask>) => Promise<StartedTask>;
 
 export function createTikTokAccounts({
   tiktok,
@@ -88,12 +87,11 @@ export function createTikTokAccounts({
   return {
     creatorInfo: (account) =>
       call(account, [{ kind: 'creator_info' }], (token) => tiktok.queryCreatorInfo(token)),
-    init(account, init, beforeSending) {
+    init(account, init, around = (send) => send()) {
       const { day, minute } = quotasOf[init.call];
-      return call(account, [{ kind: day, usedBy: account.id }, { kind: minute }], async (token) => {
-        await beforeSending?.();
-        return send(tiktok, token, init);
-      });
+      return call(account, [{ kind: day, usedBy: account.id }, { kind: minute }], (token) =>
+        around(() => send(tiktok, token, init)),
+      );
     },
     status: (account, publishId) =>
       call(account, [{ kind: 'status' }], (token) => tiktok.fetchStatus(token, publishId)),

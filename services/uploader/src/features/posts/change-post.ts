@@ -7,7 +7,7 @@ import { saveTransition } from '../publications/save.ts';
 import { clashProblem, mediaProblems, optionProblems, raiseFirst } from './check-post.ts';
 import { type Content, isPulled, readContent } from './content.ts';
 import { bytesToSend, firstStatus } from './create-post.ts';
-import { endedByTikTok, lockItems, type Post, updatePost } from './repository.ts';
+import { endedByTikTok, lockItems, lockVideoUrl, type Post, updatePost } from './repository.ts';
 import { readSchedule, type Schedule } from './schedule.ts';
 import type { PostChange } from './schemas.ts';
 
@@ -58,6 +58,7 @@ export function createPostChanger({ db, clock, onTransition }: PostChangerDepend
         const { post, schedule, isDraft } = await changedPost(tx, items, wanted);
         const dueAt = schedule?.at ?? new Date(clock());
         const media = await lockMedia(tx, post);
+        if (post.videoUrl !== null) await lockVideoUrl(tx, post.videoUrl);
         raiseFirst([...mediaProblems(post, media), ...optionProblems(post)]);
         if (!isDraft && !wanted.allowDuplicate) {
           for (const { publication } of items) {

@@ -12,7 +12,7 @@ import type { WorkItem } from '../publications/repository.ts';
 import { noteAcceptance, statusEvent } from '../publications/save.ts';
 import { clashProblem, mediaProblems, optionProblems, raiseFirst } from './check-post.ts';
 import { type Content, isPulled } from './content.ts';
-import { insertPost, type Post } from './repository.ts';
+import { insertPost, lockVideoUrl, type Post } from './repository.ts';
 import { readSchedule, type Schedule } from './schedule.ts';
 import type { CreatedPost } from './schemas.ts';
 
@@ -118,6 +118,7 @@ async function write(
   const { mediaIds } = content;
   // Posts with the same file wait for each other here: each sees whether the other one is a duplicate.
   const media = await lockMedia(tx, { workspaceId, mediaIds });
+  if (content.videoUrl !== null) await lockVideoUrl(tx, content.videoUrl);
   raiseFirst(mediaProblems(content, media));
   if (!draft && !allowDuplicate) {
     for (const accountId of post.accountIds)

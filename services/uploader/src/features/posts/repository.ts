@@ -1,6 +1,6 @@
 import type { Queryable } from '@postbus/db';
 import { posts, publications, publishAttempts } from '@postbus/db/uploader';
-import { and, between, desc, eq, inArray, isNull, lt, ne, notInArray } from 'drizzle-orm';
+import { and, between, desc, eq, inArray, isNull, lt, ne, notInArray, sql } from 'drizzle-orm';
 import type { PgInsertValue } from 'drizzle-orm/pg-core';
 import type { WorkItem } from '../publications/repository.ts';
 
@@ -43,6 +43,11 @@ export async function lockItems(
   // Read after the lock: whoever changes a post has locked its publications first.
   const post = rows.length > 0 ? await findPost(tx, workspaceId, postId) : null;
   return post ? rows.map((publication) => ({ post, publication })) : [];
+}
+
+/** What the lock of a media is for a file elsewhere: held until the transaction ends. */
+export async function lockVideoUrl(tx: Queryable, videoUrl: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${videoUrl}, 0))`);
 }
 
 /** A publication of the same files on the same account that is due within a day of this moment, and was not given up. */

@@ -137,7 +137,7 @@ export async function hasOpenInit(db: Queryable, publicationId: string): Promise
 
 /**
  * The publication of a creator that waits to hear of its task's id, locked until the transaction ends. Null if there is
- * none, or if it could be another one's: then nobody can tell yet whose the task is.
+ * none, or if it could be another one's: then nobody can tell yet whose the task is. TikTok tells for 72 hours.
  */
 export async function lockUnanswered(tx: Queryable, creator: string): Promise<WorkItem | null> {
   const asked = tx
@@ -151,6 +151,7 @@ export async function lockUnanswered(tx: Queryable, creator: string): Promise<Wo
       and(
         inArray(publications.status, ['initialising', 'unconfirmed']),
         isNull(publications.publishId),
+        sql`${publications.statusSince} > now() - interval '73 hours'`,
         exists(asked),
       ),
     )

@@ -1,5 +1,7 @@
 import { TikTokError } from '@postbus/tiktok';
+import type { AroundCall } from '../../integrations/tiktok-accounts.ts';
 import { hasOpenInit, type WorkItem } from '../publications/repository.ts';
+import { LeaseLostError } from '../publications/save.ts';
 import type { Failure } from '../publications/state.ts';
 import { initOf, type Source } from './init-request.ts';
 import { readSources } from './read-sources.ts';
@@ -15,12 +17,20 @@ export const initialisePull: Step = async (item, hold, tools) => {
   hold.attempt = { step: 'init' };
   const { source, durationMs } = await sourceOf(item, tools);
   const init = await initOf(item, tools, { source, durationMs });
-  // Seen by whoever comes next if this process dies. Once, even if the call is repeated with a new token.
-  const note = async () => {
+  let isAnswerOpen = false;
+  const around: AroundCall = async (send) => {
+    // Seen by whoever comes next if this process dies. Once, even if the call is made again with a new token.
     if (!hold.attempt?.id) await begin(item, hold, { db: tools.db, step: 'init' });
+    isAnswerOpen = true;
+    try {
+      return await send();
+    } catch (error) {
+      if (error instanceof TikTokError && !error.outcomeUnknown) isAnswerOpen = false;
+      throw error;
+    }
   };
   try {
-    const { publishId } = await tools.accounts.init(item.publication, init, note);
+    const { publishId } = await tools.accounts.init(item.publication, init, around);
     return await move(item, hold, {
       tools,
       change: { status: 'processing', publishId },
@@ -28,8 +38,12 @@ export const initialisePull: Step = async (item, hold, tools) => {
       next: { delayMs: tools.statusPollMs },
     });
   } catch (error) {
-    if (error instanceof TikTokError && error.outcomeUnknown) return leaveOpen(item, hold, tools);
-    throw error;
+    if (!isAnswerOpen || error instanceof LeaseLostError) throw error;
+    tools.logger.warn({ err: error, publicationId: item.publication.id }, 'the answer to an init is lost');
+    return await leaveOpen(item, hold, tools).catch(() => {
+      // It could not be written either. The attempt stays open, and whoever comes next finds it: nothing else may end it.
+      throw new LeaseLostError();
+    });
   }
 };
 

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { connect } from '@postbus/db';
 import { publications } from '@postbus/db/uploader';
 import { waitFor } from '@postbus/testing';
 import { eq } from 'drizzle-orm';
@@ -58,8 +59,8 @@ async function start() {
   door.leadTo(uploader.url);
 }
 
-async function connected(): Promise<string> {
-  const { accessToken, openId } = await tiktok.connect('demobaker');
+async function connected(username = 'demobaker'): Promise<string> {
+  const { accessToken, openId } = await tiktok.connect(username);
   const accountId = api.addAccount(accessToken);
   const account = surroundings.authGateway.accounts.get(accountId);
   if (account) account.openId = openId;
@@ -193,6 +194,29 @@ test('a process that dies while TikTok is asked leaves an unconfirmed publicatio
   expect(await tasksAfter(before)).toBeLessThanOrEqual(1);
   const refused = await api.send('POST', `/api/posts/${await postIdOf(publicationId)}/retry`);
   expect(refused.body.error.code).toBe('post_not_retryable');
+});
+
+test('an answer that cannot be written is as good as lost: TikTok is not asked again', async () => {
+  // Not the creator of the test before, who has a publication that could be meant, too.
+  await tiktok.addCreator({ username: 'other.baker' });
+  const accountId = await connected('other.baker');
+  const mediaIds = [await api.addFile(await testPhoto(400, 500))];
+  const before = (await tiktok.posts()).length;
+  const admin = connect(surroundings.database.adminUrl, { applicationName: 'test' });
+  await admin.$client.unsafe(`
+    create function uploader.refuse() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$;
+    create trigger refuse before update on uploader.publications for each row
+      when (old.status = 'initialising' and new.status = 'processing') execute function uploader.refuse()`);
+  try {
+    const publicationId = await publish({ accountId, mediaIds, mode: 'direct', postInfo: privately });
+    const { history } = await reaches(publicationId, 'published');
+    expect(history.map(({ status }) => status)).toContain('unconfirmed');
+    expect(await tiktok.received(tiktokPaths.photoInit)).toHaveLength(1);
+    expect(await tasksAfter(before)).toBe(1);
+  } finally {
+    await admin.$client.unsafe('drop function uploader.refuse cascade');
+    await admin.$client.end();
+  }
 });
 
 async function postIdOf(publicationId: string): Promise<string> {
