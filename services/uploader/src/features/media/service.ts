@@ -11,8 +11,8 @@ export interface MediaService {
   /** A media of the workspace, probed if its last byte came before a crash. Raises `media_not_found` and what `finish` raises. */
   get(workspaceId: string, mediaId: string): Promise<Media>;
   /**
-   * Looks into a complete file. Raises `media_unreadable`, `photo_size_unsupported` or `photo_too_heavy` after removing
-   * what cannot be used.
+   * Looks into a complete file. Raises `media_unreadable`, `media_truncated`, `photo_size_unsupported` or
+   * `photo_too_heavy` after removing what cannot be used.
    */
   finish(mediaId: string): Promise<void>;
   /** The same for a file that was fetched; it stays as it is if it cannot be used. */

@@ -8,7 +8,7 @@ import { findPost, listPublications } from './repository.ts';
 const lookEveryMs = 500;
 /** A line that nobody reads keeps proxies from ending a silent connection. */
 const heartbeatMs = 15_000;
-/** Then the client connects again: a connection that is never closed survives every change of what may be seen. */
+/** Then the client connects again, with a token that is good then. */
 const longestMs = 60 * 60_000;
 
 const ended = new Set<PublicationStatus>(['published', 'inbox_delivered', 'failed', 'cancelled']);

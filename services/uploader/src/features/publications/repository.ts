@@ -119,8 +119,8 @@ export async function hasEarlierUpload(
   return row !== undefined;
 }
 
-/** Whether TikTok was asked to begin a task and nobody knows the answer: the process ended in between. */
-export async function hasOpenInit(db: Queryable, publicationId: string): Promise<boolean> {
+/** The attempt in which TikTok was asked to begin a task and nobody knows the answer; null if there is none. */
+export async function findOpenInit(db: Queryable, publicationId: string): Promise<string | null> {
   const [row] = await db
     .select({ id: publishAttempts.id })
     .from(publishAttempts)
@@ -132,7 +132,7 @@ export async function hasOpenInit(db: Queryable, publicationId: string): Promise
       ),
     )
     .limit(1);
-  return row !== undefined;
+  return row?.id ?? null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { TikTokError } from '@postbus/tiktok';
 import type { AroundCall } from '../../integrations/tiktok-accounts.ts';
-import { hasOpenInit, type WorkItem } from '../publications/repository.ts';
+import { findOpenInit, type WorkItem } from '../publications/repository.ts';
 import { LeaseLostError } from '../publications/save.ts';
 import type { Failure } from '../publications/state.ts';
 import { initOf, type Source } from './init-request.ts';
@@ -13,8 +13,9 @@ import { begin, type Hold, move, type Step, type StepTools } from './step.ts';
  * what came of it.
  */
 export const initialisePull: Step = async (item, hold, tools) => {
-  if (await hasOpenInit(tools.db, item.publication.id)) return leaveOpen(item, hold, tools);
-  hold.attempt = { step: 'init' };
+  const openInit = await findOpenInit(tools.db, item.publication.id);
+  hold.attempt = { step: 'init', ...(openInit && { id: openInit }) };
+  if (openInit) return leaveOpen(item, hold, tools);
   const { source, durationMs } = await sourceOf(item, tools);
   const init = await initOf(item, tools, { source, durationMs });
   let isAnswerOpen = false;
@@ -70,8 +71,8 @@ const unanswered: Failure = {
   retryable: false,
 };
 
+/** Ends the attempt: a later one, after TikTok has said what came of this, must not find it open. */
 function leaveOpen(item: WorkItem, hold: Hold, tools: StepTools): Promise<WorkItem | null> {
-  hold.attempt ??= { step: 'init' };
   const { code, message } = unanswered;
   return move(item, hold, {
     tools,

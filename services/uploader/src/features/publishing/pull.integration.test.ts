@@ -191,6 +191,9 @@ test('a process that dies while TikTok is asked leaves an unconfirmed publicatio
   const { failure, nextStepAt } = await reaches(publicationId, 'unconfirmed');
   expect(failure).toMatchObject({ code: 'outcome_unknown', retryable: false });
   expect(nextStepAt).toBeNull();
+  // Or a retry, once TikTok has said that the task failed, would stop at it again.
+  const { attempts } = (await postOf(publicationId)).publications[0];
+  expect(attempts.filter(({ endedAt }: { endedAt: string | null }) => endedAt === null)).toEqual([]);
   expect(await tasksAfter(before)).toBeLessThanOrEqual(1);
   const refused = await api.send('POST', `/api/posts/${await postIdOf(publicationId)}/retry`);
   expect(refused.body.error.code).toBe('post_not_retryable');
