@@ -49,6 +49,12 @@ const Config = Type.Object({
     default: 30,
     description: 'How long a file is kept after it was last needed',
   }),
+  UPLOAD_HOURS: Type.Number({ minimum: 1, default: 72, description: 'How long an upload may take' }),
+  WORKSPACE_STORAGE_GIB: Type.Number({
+    exclusiveMinimum: 0,
+    default: 100,
+    description: 'How much a workspace may store, in GiB',
+  }),
   LEASE_SECONDS: Type.Number({
     minimum: 1,
     default: 30,

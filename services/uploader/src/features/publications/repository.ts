@@ -1,6 +1,7 @@
 import type { Queryable } from '@postbus/db';
-import { posts, publications, publishAttempts, quotaUsage } from '@postbus/db/uploader';
+import { media, posts, publications, publishAttempts, quotaUsage } from '@postbus/db/uploader';
 import { and, arrayContains, asc, eq, exists, inArray, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
 
 /** A publication with the post that it carries out. */
 export interface WorkItem {
@@ -208,15 +209,21 @@ export const listStranded = (db: Queryable, { olderThanMs, limit }: { olderThanM
     .orderBy(asc(publications.nextStepAt))
     .limit(limit);
 
-/** Whether a file is still needed by a publication that has not ended. */
+/** Whether a file is still needed by a publication that has not ended, or by a slideshow that is being made. */
 export async function isMediaInUse(db: Queryable, mediaId: string): Promise<boolean> {
-  const [row] = await db
+  const publication = db
     .select({ id: publications.id })
     .from(publications)
     .innerJoin(posts, eq(posts.id, publications.postId))
-    .where(and(arrayContains(posts.mediaIds, [mediaId]), notInArray(publications.status, [...endedStatuses])))
-    .limit(1);
-  return row !== undefined;
+    .where(
+      and(arrayContains(posts.mediaIds, [mediaId]), notInArray(publications.status, [...endedStatuses])),
+    );
+  const slideshow = db
+    .select({ id: media.id })
+    .from(media)
+    .where(and(eq(media.status, 'encoding'), sql`${media.slideshow} -> 'mediaIds' ? ${mediaId}`));
+  const users = await unionAll(publication, slideshow).limit(1);
+  return users.length > 0;
 }
 
 /** How many publications there are by status. */
