@@ -36,7 +36,7 @@ import { limitsOf } from './features/quotas/limits.ts';
 import { createQuotas } from './features/quotas/quotas.ts';
 import { createForgetLoop } from './features/retention/forget.ts';
 import { createAccountTokens } from './integrations/account-tokens.ts';
-import { createLocalFiles } from './integrations/local-files.ts';
+import { createFiles } from './integrations/create-files.ts';
 import { publishProgress } from './integrations/publish-progress.ts';
 import { createTikTokAccounts } from './integrations/tiktok-accounts.ts';
 import { startRecovery } from './jobs/recovery.ts';
@@ -72,7 +72,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
   const tokens = createAccountTokens(postbus);
   const quotas = createQuotas({ db, limits: limitsOf(config) });
   const accounts = createTikTokAccounts({ tiktok, tokens, quotas, logger });
-  const files = await createLocalFiles(config.MEDIA_DIRECTORY);
+  const files = await createFiles(config, db);
   const workspaceBytes = config.WORKSPACE_STORAGE_GIB * 1024 ** 3;
   const media = createMediaService({ db, files, logger });
   const fetcher = createGuardedFetch({ allowedHosts: config.IMPORT_ALLOWED_HOSTS.split(',') });
@@ -136,6 +136,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
       migrations: async () => {
         if (!(await isMigrated(db, 'uploader'))) throw new Error('migrations are missing');
       },
+      storage: () => files.check(),
       jobs: async () => {
         if (!worker.isRunning()) throw new Error('the job worker does not run');
       },

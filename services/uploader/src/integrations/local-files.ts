@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
 import { FilePathSource } from 'mediabunny';
 import { v7 as uuidv7 } from 'uuid';
-import { type MediaFiles, renditionOf } from '../features/media/files.ts';
+import { type MediaFiles, mediaIdOf, renditionOf } from '../features/media/files.ts';
 
 /** Files in one directory of this machine, which every process of the service has to see. Makes the directory. */
 export async function createLocalFiles(directory: string): Promise<MediaFiles> {
@@ -30,17 +30,15 @@ export async function createLocalFiles(directory: string): Promise<MediaFiles> {
     scratchPath: () => path(uuidv7()),
     put: (name, scratchPath) => rename(scratchPath, path(name)),
     async list() {
-      const ids = (await readdir(directory)).map((name) => fileName.exec(name)?.[1]);
-      return [...new Set(ids.filter((id) => id !== undefined))];
+      const ids = (await readdir(directory)).map(mediaIdOf);
+      return [...new Set(ids.filter((id) => id !== null))];
     },
     async remove(mediaId) {
       for (const name of [mediaId, renditionOf(mediaId)]) await rm(path(name), { force: true });
     },
+    check: () => access(directory, constants.W_OK),
   };
 }
-
-/** A media's own file, its rendition, or one at a scratch path. */
-const fileName = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.jpg)?$/;
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';

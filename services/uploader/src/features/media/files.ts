@@ -22,7 +22,13 @@ export interface MediaFiles {
   list(): Promise<string[]>;
   /** Removes a media's own file and its rendition; they may be gone already. */
   remove(mediaId: string): Promise<void>;
+  /** Raises if files cannot be stored just now. */
+  check(): Promise<void>;
 }
 
 /** The name of that which TikTok is given of a photo. */
 export const renditionOf = (mediaId: string): string => `${mediaId}.jpg`;
+
+/** The media that a file of this name, or beside it, belongs to; null for the names of others. */
+export const mediaIdOf = (name: string): string | null =>
+  /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.[a-z]+)?$/.exec(name)?.[1] ?? null;
