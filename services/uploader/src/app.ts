@@ -157,7 +157,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
   await server.register(encodingRoutes, { media, encoder });
   await server.register(publicMediaRoutes, { db, files, mediaUrls });
   const createPost = createPostCreator({ db, tokens, clock });
-  const changePost = createPostChanger({ db, clock, onTransition });
+  const changePost = createPostChanger({ db, tiktokAccounts: accounts, clock, onTransition });
   const dryRun = createDryRunner({ db, tokens, tiktokAccounts: accounts, quotas, clock });
   await server.register(accountRoutes, { tokens, tiktokAccounts: accounts, quotas });
   await server.register(uploadRoutes, { db, createPost });

@@ -302,7 +302,7 @@ export const errors = {
     code: 'post_not_cancellable',
     statusCode: 409,
     retry: 'never',
-    message: 'bytes of every publication of this post are on their way to TikTok, or it has ended',
+    message: 'TikTok may publish every publication of this post by now, or it has ended',
     userMessage: 'This post can no longer be cancelled. It can be deleted in the TikTok app.',
   }),
   postNotRetryable: defineError({

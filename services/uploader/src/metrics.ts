@@ -3,7 +3,7 @@ import type { EventConsumer, OutboxRelay } from '@postbus/events';
 import { Counter, Gauge, type Registry } from '@prometheus-io/client';
 import { countByStatus, type WorkItem } from './features/publications/repository.ts';
 
-const outcomes = new Set(['published', 'inbox_delivered', 'failed', 'unconfirmed']);
+const outcomes = new Set(['published', 'removed', 'inbox_delivered', 'failed', 'unconfirmed']);
 
 /** The service's own figures, beside those that every service has. */
 export function createMetrics(options: {

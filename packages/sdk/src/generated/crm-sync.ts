@@ -324,8 +324,8 @@ export interface operations {
             query?: {
                 publicationId?: string;
                 accountId?: string;
-                /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                status?: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                status?: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                 publishId?: string;
                 /** @description A 64-bit number as a string of digits */
                 postId?: string;

@@ -309,7 +309,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel what TikTok has no bytes of */
+        /** Cancel what TikTok cannot publish yet, or ask it to give up what it is fetching */
         post: operations["cancelPost"];
         delete?: never;
         options?: never;
@@ -1104,8 +1104,8 @@ export interface operations {
                         /** Format: uuid */
                         publicationId: string;
                         publishId: string | null;
-                        /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                        status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                        /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                        status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                     };
                 };
             };
@@ -1190,8 +1190,8 @@ export interface operations {
                         /** Format: uuid */
                         accountId: string;
                         publishId: string | null;
-                        /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                        status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                        /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                        status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                         version: number;
                         /** @description Ids of the public posts at TikTok, when known */
                         postIds: string[];
@@ -1200,8 +1200,8 @@ export interface operations {
                             total: number;
                         };
                         history: {
-                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                             /** Format: date-time */
                             at: string;
                         }[];
@@ -1335,8 +1335,8 @@ export interface operations {
                                 /** Format: uuid */
                                 accountId: string;
                                 publishId: string | null;
-                                /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                                /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                                 postIds: string[];
                                 failure: {
                                     /** @description The platform's code, or one of Postbus */
@@ -1478,8 +1478,8 @@ export interface operations {
                             publicationId: string;
                             /** Format: uuid */
                             accountId: string;
-                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                         }[];
                     };
                 };
@@ -1561,8 +1561,8 @@ export interface operations {
                             /** Format: uuid */
                             accountId: string;
                             publishId: string | null;
-                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                             version: number;
                             /** @description Ids of the public posts at TikTok, when known */
                             postIds: string[];
@@ -1571,8 +1571,8 @@ export interface operations {
                                 total: number;
                             };
                             history: {
-                                /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                                /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                                 /** Format: date-time */
                                 at: string;
                             }[];
@@ -1737,8 +1737,8 @@ export interface operations {
                             /** Format: uuid */
                             accountId: string;
                             publishId: string | null;
-                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                             version: number;
                             /** @description Ids of the public posts at TikTok, when known */
                             postIds: string[];
@@ -1747,8 +1747,8 @@ export interface operations {
                                 total: number;
                             };
                             history: {
-                                /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                                /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                                 /** Format: date-time */
                                 at: string;
                             }[];
@@ -1853,8 +1853,8 @@ export interface operations {
                             /** Format: uuid */
                             accountId: string;
                             publishId: string | null;
-                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                             version: number;
                             /** @description Ids of the public posts at TikTok, when known */
                             postIds: string[];
@@ -1863,8 +1863,8 @@ export interface operations {
                                 total: number;
                             };
                             history: {
-                                /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                                /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                                 /** Format: date-time */
                                 at: string;
                             }[];
@@ -1969,8 +1969,8 @@ export interface operations {
                             /** Format: uuid */
                             accountId: string;
                             publishId: string | null;
-                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                             version: number;
                             /** @description Ids of the public posts at TikTok, when known */
                             postIds: string[];
@@ -1979,8 +1979,8 @@ export interface operations {
                                 total: number;
                             };
                             history: {
-                                /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                                /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                                 /** Format: date-time */
                                 at: string;
                             }[];

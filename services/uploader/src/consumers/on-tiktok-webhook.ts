@@ -41,7 +41,7 @@ export function onTikTokWebhook({ statusPollMs, clock, onTransition, ...options 
     filterSubject: 'webhook.tiktok.post.publish.>',
     parse: webhookReceived.parse,
     async handle({ data }, { tx, logger }) {
-      const told = factOfWebhook(parseWebhookContent(data.event, data.content));
+      const told = factOfWebhook(parseWebhookContent(data.event, data.content), data.createTime);
       if (!told) return;
       const item =
         (await lockByPublishId(tx, told.publishId)) ??

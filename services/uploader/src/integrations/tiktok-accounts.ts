@@ -40,6 +40,8 @@ export interface TikTokAccounts {
    */
   init(account: AccountRef & { id: string }, init: Init, around?: AroundCall): Promise<StartedTask>;
   status(account: AccountRef, publishId: string): Promise<PublishStatus>;
+  /** Asks TikTok to give up a task whose files it is still fetching. Whether it does, the status and a webhook tell. */
+  cancel(account: AccountRef, publishId: string): Promise<void>;
 }
 
 /** Makes a call, and sees how it ends. */
@@ -95,6 +97,8 @@ export function createTikTokAccounts({
     },
     status: (account, publishId) =>
       call(account, [{ kind: 'status' }], (token) => tiktok.fetchStatus(token, publishId)),
+    // TikTok states no limit for it.
+    cancel: (account, publishId) => call(account, [], (token) => tiktok.cancelPublish(token, publishId)),
   };
 }
 

@@ -109,6 +109,9 @@ export async function startTikTok(webhookUrl?: string) {
       return ((await control('GET', 'posts')) as { posts: SandboxPost[] }).posts;
     },
 
+    /** A post is removed or made private. */
+    removePost: (publishId: string) => control('POST', `posts/${publishId}/remove`),
+
     async close() {
       await client.close();
       await sandbox.close();

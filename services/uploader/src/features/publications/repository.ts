@@ -10,7 +10,7 @@ export interface WorkItem {
 }
 
 /** A file is of no more use to a publication that stands so. */
-export const endedStatuses = ['published', 'inbox_delivered', 'failed', 'cancelled'] as const;
+export const endedStatuses = ['published', 'removed', 'inbox_delivered', 'failed', 'cancelled'] as const;
 
 const milliseconds = (count: number) => sql`${Math.round(count)} * interval '1 millisecond'`;
 
@@ -60,6 +60,22 @@ export async function saveConfirmedBytes(
   const rows = await db
     .update(publications)
     .set({ confirmedBytes, failures: 0 })
+    .where(and(eq(publications.id, publicationId), eq(publications.leaseId, leaseId)))
+    .returning({ id: publications.id });
+  return rows.length === 1;
+}
+
+/**
+ * Writes that the last chunk is about to be sent: from here on TikTok may publish. False if the lease is lost, for instance
+ * because the publication was cancelled: then it must not be sent.
+ */
+export async function claimLastChunk(
+  db: Queryable,
+  { publicationId, leaseId }: { publicationId: string; leaseId: string },
+): Promise<boolean> {
+  const rows = await db
+    .update(publications)
+    .set({ lastChunkAt: sql`coalesce(${publications.lastChunkAt}, now())` })
     .where(and(eq(publications.id, publicationId), eq(publications.leaseId, leaseId)))
     .returning({ id: publications.id });
   return rows.length === 1;

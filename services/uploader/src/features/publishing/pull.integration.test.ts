@@ -260,3 +260,25 @@ test('a file is given to whoever has its address, in ranges too, and to nobody e
     expect(await answer.text()).toContain('media_not_found');
   }
 });
+
+test('TikTok is asked to give up what it is still fetching, and its word ends the post', async () => {
+  await tiktok.change({ pullBytesPerSecond: 10_000 });
+  const mediaId = await api.addMedia(300_000);
+  const source = 'PULL_FROM_URL';
+  const publicationId = await publish({
+    ...{ accountId: await connected(), mediaId, source, mode: 'direct', postInfo: privately },
+  });
+  await reaches(publicationId, 'processing');
+  const answer = await api.send('POST', `/api/posts/${await postIdOf(publicationId)}/cancel`);
+  expect(answer.status).toBe(200);
+  const { publishId, failure } = await reaches(publicationId, 'cancelled');
+  expect(failure).toBeNull();
+  expect((await taskOf(publishId))?.status).toBe('FAILED');
+  await tiktok.change({ pullBytesPerSecond: 0 });
+
+  const again = await api.send('POST', `/api/posts/${await postIdOf(publicationId)}/retry`);
+  expect(again.status).toBe(200);
+  await reaches(publicationId, 'published');
+  const tooLate = await api.send('POST', `/api/posts/${await postIdOf(publicationId)}/cancel`);
+  expect(tooLate.body.error.code).toBe('post_not_cancellable');
+});
