@@ -98,6 +98,8 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
       clock,
       random: Math.random,
       statusPollMs,
+      // Moderation takes about a minute, and only then a post is listed.
+      firstSearchMs: statusPollMs * 12,
       progress: (item) => publishProgress(bus, item),
       onTransition,
     },
@@ -150,15 +152,19 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
     db,
     relay,
     consumers: { 'uploader-webhooks': webhooks },
+    quotas,
   });
   const uploadMs = uploadHours * 3_600_000;
   const tus = createTus({ db, files, media, path: '/api/media', uploadMs, workspaceBytes });
   await server.register(mediaRoutes, { media, tus, importer });
   await server.register(encodingRoutes, { media, encoder });
   await server.register(publicMediaRoutes, { db, files, mediaUrls });
-  const createPost = createPostCreator({ db, tokens, clock });
+  const createPost = createPostCreator({ db, tokens, publicUrl: config.PUBLIC_URL, clock });
   const changePost = createPostChanger({ db, tiktokAccounts: accounts, clock, onTransition });
-  const dryRun = createDryRunner({ db, tokens, tiktokAccounts: accounts, quotas, clock });
+  const dryRun = createDryRunner({
+    ...{ db, tokens, tiktokAccounts: accounts, quotas, clock },
+    publicUrl: config.PUBLIC_URL,
+  });
   await server.register(accountRoutes, { tokens, tiktokAccounts: accounts, quotas });
   await server.register(uploadRoutes, { db, createPost });
   await server.register(progressRoutes, { db });

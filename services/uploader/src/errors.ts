@@ -312,6 +312,22 @@ export const errors = {
     message: 'no publication of this post has failed or was cancelled in a way that is safe to begin anew',
     userMessage: 'There is nothing to try again, or TikTok may still publish the first try.',
   }),
+  appNotAudited: defineError({
+    code: 'app_not_audited',
+    statusCode: 422,
+    retry: 'never',
+    message:
+      'TikTok has not audited the platform app of this account: it may post with SELF_ONLY, on a private account; TIKTOK_AUDITED or the platform app says otherwise',
+    userMessage: 'Posts of this account can only be visible to yourself for now.',
+  }),
+  urlNotVerified: defineError({
+    code: 'url_not_verified',
+    statusCode: 422,
+    retry: 'never',
+    message:
+      'TikTok fetches files only from addresses that the platform app of this account has verified; details tell them',
+    userMessage: 'TikTok cannot fetch this file. Please upload it.',
+  }),
   captionTooLong: defineError({
     code: 'caption_too_long',
     statusCode: 400,

@@ -40,6 +40,8 @@ export function serviceEnvironment(service: DatabaseService, parts: EnvironmentP
       PUBLIC_URL: publicUrl(settings, 'auth-gateway'),
       TOKEN_ENCRYPTION_KEYS: encryptionKeys(parts, 'auth-gateway'),
       TIKTOK_REDIRECT_URI: redirectUri(settings),
+      // The sandbox's app may do what it says; of one at TikTok the environment tells.
+      ...(platform.kind === 'sandbox' && { TIKTOK_AUDITED: 'yes' }),
       TIKTOK_AUTH_BASE_URL: platform.authBaseUrl,
       TIKTOK_API_BASE_URL: platform.apiBaseUrl,
     }),

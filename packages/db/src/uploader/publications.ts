@@ -72,5 +72,6 @@ export const publications = uploaderSchema.table(
     index('publications_account').on(table.accountId, table.dueAt),
     index('publications_due').on(table.nextStepAt).where(sql`${table.nextStepAt} is not null`),
     index('publications_status').on(table.status),
+    index('publications_platform_post_ids').using('gin', table.platformPostIds),
   ],
 );

@@ -68,7 +68,7 @@ export async function startTikTok(webhookUrl?: string) {
 
     /** A creator consents; returns the tokens of the grant. */
     async connect(username: string) {
-      const scopes = ['user.info.basic', 'video.publish', 'video.upload'];
+      const scopes = ['user.info.basic', 'video.list', 'video.publish', 'video.upload'];
       const authorizeUrl = client.buildAuthorizeUrl({ redirectUri, scopes, state: randomUUID() });
       const form = new URLSearchParams([
         ['creator', username],

@@ -1,6 +1,20 @@
 import type { Queryable } from '@postbus/db';
 import { media, posts, publications, publishAttempts, quotaUsage } from '@postbus/db/uploader';
-import { and, arrayContains, asc, eq, exists, inArray, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
+import {
+  and,
+  arrayContains,
+  asc,
+  desc,
+  eq,
+  exists,
+  inArray,
+  isNull,
+  lt,
+  ne,
+  notInArray,
+  or,
+  sql,
+} from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 
 /** A publication with the post that it carries out. */
@@ -176,6 +190,47 @@ export async function lockUnanswered(tx: Queryable, creator: string): Promise<Wo
   if (publication?.status !== 'unconfirmed' || others.length > 0) return null;
   const [post] = await tx.select().from(posts).where(eq(posts.id, publication.postId));
   return post ? { publication, post } : null;
+}
+
+/** When TikTok was last asked to begin a task of a publication; null if it never was. */
+export async function lastInitAt(db: Queryable, publicationId: string): Promise<Date | null> {
+  const [row] = await db
+    .select({ startedAt: publishAttempts.startedAt })
+    .from(publishAttempts)
+    .where(and(eq(publishAttempts.publicationId, publicationId), eq(publishAttempts.step, 'init')))
+    .orderBy(desc(publishAttempts.id))
+    .limit(1);
+  return row?.startedAt ?? null;
+}
+
+/** Whether a public post belongs to a publication. */
+export async function isKnownPost(db: Queryable, platformPostId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: publications.id })
+    .from(publications)
+    .where(arrayContains(publications.platformPostIds, [platformPostId]))
+    .limit(1);
+  return row !== undefined;
+}
+
+/** How many other publications of the account have the same caption and await the ids of their posts. */
+export async function countAlike(db: Queryable, { publication, post }: WorkItem): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(publications)
+    .innerJoin(posts, eq(posts.id, publications.postId))
+    .where(
+      and(
+        eq(publications.accountId, publication.accountId),
+        ne(publications.id, publication.id),
+        sql`coalesce(${posts.postInfo} ->> 'title', ${posts.postInfo} ->> 'description') = ${post.postInfo.title ?? post.postInfo.description ?? ''}`,
+        notInArray(publications.status, ['draft', 'scheduled', 'queued', 'failed', 'cancelled']),
+        eq(publications.platformPostIds, []),
+        sql`${posts.postInfo} ->> 'privacyLevel' = 'PUBLIC_TO_EVERYONE'`,
+        sql`${publications.statusSince} > now() - interval '73 hours'`,
+      ),
+    );
+  return row?.count ?? 0;
 }
 
 /** A publication of a workspace, by its own id or by TikTok's publish id. */

@@ -282,3 +282,36 @@ test('TikTok is asked to give up what it is still fetching, and its word ends th
   const tooLate = await api.send('POST', `/api/posts/${await postIdOf(publicationId)}/cancel`);
   expect(tooLate.body.error.code).toBe('post_not_cancellable');
 });
+
+test('a public post whose answer was lost is found among the creator’s posts when no webhook comes', async () => {
+  webhooks.isDeaf = true;
+  await tiktok.addFault({ path: tiktokPaths.photoInit, kind: 'lostResponse' });
+  const accountId = await connected();
+  const mediaIds = [await api.addFile(await testPhoto(500, 400))];
+  const postInfo = { privacyLevel: 'PUBLIC_TO_EVERYONE', description: 'Rye, found again #bread' };
+  const before = (await tiktok.posts()).length;
+  const publicationId = await publish({ accountId, mediaIds, mode: 'direct', postInfo });
+  expect((await reaches(publicationId, 'unconfirmed')).nextStepAt).not.toBeNull();
+  const { postIds, failure } = await reaches(publicationId, 'published');
+  const [task, ...others] = (await tiktok.posts()).slice(before);
+  expect({ postIds, failure, others }).toEqual({ postIds: [task?.postId], failure: null, others: [] });
+});
+
+test('two posts with the same caption whose answers were lost are not taken for each other', async () => {
+  webhooks.isDeaf = true;
+  await tiktok.addFault({ path: tiktokPaths.photoInit, kind: 'lostResponse', times: 2 });
+  const accountId = await connected();
+  const postInfo = { privacyLevel: 'PUBLIC_TO_EVERYONE', description: 'Twins #bread' };
+  const mediaIds = [await api.addFile(await testPhoto(500, 400))];
+  const publishing = { accountId, mediaIds, mode: 'direct', postInfo };
+  const twins = [await publish(publishing), await publish(publishing)];
+  for (const twin of twins) await reaches(twin, 'unconfirmed');
+  await waitFor('some looks for them', async () => {
+    const { attempts } = (await postOf(twins[0] ?? '')).publications[0];
+    return (
+      attempts.filter(({ step, endedAt }: { step: string; endedAt: string }) => step === 'status' && endedAt)
+        .length > 1
+    );
+  });
+  for (const twin of twins) expect((await api.status(twin)).status).toBe('unconfirmed');
+});
