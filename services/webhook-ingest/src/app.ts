@@ -5,6 +5,8 @@ import { closeInOrder, createServer } from '@postbus/service-kit';
 import { sql } from 'drizzle-orm';
 import type { Dependencies } from './dependencies.ts';
 import { overloaded, unavailable } from './errors.ts';
+import { hasPartition } from './features/retention/repository.ts';
+import { createRetentionLoop } from './features/retention/retention.ts';
 import { webhookEventRoutes } from './features/webhook-events/routes.ts';
 import { createGroupCommit } from './features/webhooks/group-commit.ts';
 import { createPlatformApps, defaultAppOf } from './features/webhooks/platform-apps.ts';
@@ -29,6 +31,9 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
       database: () => db.execute(sql`select 1`),
       migrations: async () => {
         if (!(await isMigrated(db, 'webhook-ingest'))) throw new Error('a migration is missing');
+      },
+      partitions: async () => {
+        if (!(await hasPartition(db, clock()))) throw new Error('this month has no partition');
       },
     },
   });
@@ -74,6 +79,14 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
     commit,
   });
 
+  const retention = createRetentionLoop({
+    db,
+    logger,
+    clock,
+    retentionDays: config.WEBHOOK_RETENTION_DAYS,
+    toleranceSeconds: config.WEBHOOK_TOLERANCE_SECONDS,
+  });
+
   const badSignaturesPerMinute = config.WEBHOOK_BAD_SIGNATURES_PER_MINUTE;
   await app.register(webhookRoutes, { takeIn, metrics, badSignaturesPerMinute });
   await app.register(webhookEventRoutes, { db });
@@ -83,11 +96,13 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
     relay,
     start() {
       relay.start();
+      retention.start();
       apps.start();
     },
     close: () =>
       closeInOrder(
         () => relay.stop(),
+        () => retention.stop(),
         () => app.close(),
         () => commit.drain(),
         async () => apps.stop(),

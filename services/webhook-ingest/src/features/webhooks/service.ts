@@ -65,7 +65,8 @@ function readWebhook(rawBody: Buffer): Webhook | undefined {
 }
 
 function rowOf(webhook: Webhook, { rawBody, headers, correlationId }: Delivery, now: Date): NewWebhook {
-  const id = uuidv7();
+  // The table is partitioned by month over the id: it must tell the same moment as `receivedAt`.
+  const id = uuidv7({ msecs: now.getTime() });
   const { clientKey, createTime } = webhook;
   const userOpenId = webhook.userOpenId === null ? null : storableText(webhook.userOpenId);
   const receivedAt = now.toISOString();
