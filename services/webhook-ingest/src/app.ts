@@ -7,6 +7,8 @@ import type { Dependencies } from './dependencies.ts';
 import { overloaded, unavailable } from './errors.ts';
 import { hasPartition } from './features/retention/repository.ts';
 import { createRetentionLoop } from './features/retention/retention.ts';
+import { createReplay } from './features/webhook-events/replay.ts';
+import { replayRoutes } from './features/webhook-events/replay-routes.ts';
 import { webhookEventRoutes } from './features/webhook-events/routes.ts';
 import { createGroupCommit } from './features/webhooks/group-commit.ts';
 import { createPlatformApps, defaultAppOf } from './features/webhooks/platform-apps.ts';
@@ -90,6 +92,7 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
   const badSignaturesPerMinute = config.WEBHOOK_BAD_SIGNATURES_PER_MINUTE;
   await app.register(webhookRoutes, { takeIn, metrics, badSignaturesPerMinute });
   await app.register(webhookEventRoutes, { db });
+  await app.register(replayRoutes, { replay: createReplay({ db, clock }) });
   await app.register(workerRoutes, { relay });
   return {
     app,
