@@ -3,8 +3,12 @@ import { webhookEvents } from '@postbus/db/webhook-ingest';
 import { createOutboxRelay } from '@postbus/events';
 import { closeInOrder, createServer } from '@postbus/service-kit';
 import { sql } from 'drizzle-orm';
+import { onDeadLetter } from './consumers/on-dead-letter.ts';
 import type { Dependencies } from './dependencies.ts';
 import { overloaded, unavailable } from './errors.ts';
+import { countOpenDeadLetters } from './features/dead-letters/repository.ts';
+import { deadLetterRoutes } from './features/dead-letters/routes.ts';
+import { createDeadLetterService } from './features/dead-letters/service.ts';
 import { hasPartition } from './features/retention/repository.ts';
 import { createRetentionLoop } from './features/retention/retention.ts';
 import { createReplay } from './features/webhook-events/replay.ts';
@@ -17,7 +21,7 @@ import { webhookRoutes } from './features/webhooks/routes.ts';
 import { createIntake } from './features/webhooks/service.ts';
 import { workerRoutes } from './features/workers/routes.ts';
 import { createAuthGateway } from './integrations/auth-gateway.ts';
-import { createMetrics, measureOutboxLag } from './metrics.ts';
+import { createMetrics, measureDeadLetters, measureOutboxLag, measurePending } from './metrics.ts';
 
 /** Puts the service together. `start` begins to publish; `close` ends everything, what was passed in too. */
 export async function buildApp({ config, db, bus, authenticator, logger, clock }: Dependencies) {
@@ -48,6 +52,9 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
     logger,
   });
   measureOutboxLag(app.metricsRegistry, relay.lagSeconds);
+  const deadLetters = onDeadLetter({ db, bus, logger, clock });
+  measureDeadLetters(app.metricsRegistry, () => countOpenDeadLetters(db));
+  measurePending(app.metricsRegistry, { 'dead-letters': deadLetters.pending });
 
   const commit = createGroupCommit<NewWebhook>({
     async write(webhooks) {
@@ -93,6 +100,7 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
   await app.register(webhookRoutes, { takeIn, metrics, badSignaturesPerMinute });
   await app.register(webhookEventRoutes, { db });
   await app.register(replayRoutes, { replay: createReplay({ db, clock }) });
+  await app.register(deadLetterRoutes, { db, service: createDeadLetterService({ db, bus, clock }) });
   await app.register(workerRoutes, { relay });
   return {
     app,
@@ -100,11 +108,12 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
     start() {
       relay.start();
       retention.start();
+      deadLetters.start();
       apps.start();
     },
     close: () =>
       closeInOrder(
-        () => relay.stop(),
+        () => Promise.all([relay.stop(), deadLetters.stop()]),
         () => retention.stop(),
         () => app.close(),
         () => commit.drain(),

@@ -34,3 +34,11 @@ export const replayTooLarge = defineError({
   message: 'More webhooks match than one replay may take. Nothing was replayed: choose a shorter time.',
   userMessage: 'That is too much for one replay. Please choose a shorter time.',
 });
+
+export const deadLetterDiscarded = defineError({
+  code: 'dead_letter_discarded',
+  statusCode: 409,
+  retry: 'never',
+  message: 'The dead letter was discarded, so it is not replayed.',
+  userMessage: 'This was already set aside.',
+});

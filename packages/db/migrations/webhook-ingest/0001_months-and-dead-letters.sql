@@ -18,6 +18,7 @@ CREATE TABLE "webhook_ingest"."dead_letters" (
 	"failed_at" timestamp with time zone NOT NULL,
 	"collected_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"state" text DEFAULT 'open' NOT NULL,
+	"replays" integer DEFAULT 0 NOT NULL,
 	"settled_at" timestamp with time zone,
 	"settled_by" text,
 	"replay_of" uuid

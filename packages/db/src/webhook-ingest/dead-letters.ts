@@ -34,6 +34,8 @@ export const deadLetters = webhookIngestSchema.table(
     failedAt: timestamp('failed_at', { withTimezone: true }).notNull(),
     collectedAt: timestamp('collected_at', { withTimezone: true }).notNull().defaultNow(),
     state: text().$type<DeadLetterState>().notNull().default('open'),
+    /** How often it was given to its consumer again. */
+    replays: integer().notNull().default(0),
     /** When it was replayed or discarded, and by which client. */
     settledAt: timestamp('settled_at', { withTimezone: true }),
     settledBy: text('settled_by'),
