@@ -2,6 +2,7 @@ import { webhookEvents } from '@postbus/db/webhook-ingest';
 import { type Bus, connectBus } from '@postbus/events';
 import { createLogger } from '@postbus/service-kit';
 import { createTestDatabase, startNatsServer, startTokenIssuer } from '@postbus/testing';
+import { isNull } from 'drizzle-orm';
 import { type IngestOptions, startIngest } from './start-ingest.ts';
 
 /** What the service needs around it: a database, a broker and an issuer of tokens, all of this test file's own. */
@@ -24,6 +25,7 @@ export async function startSurroundings() {
     options,
     start: (changes: Partial<IngestOptions> = {}) => startIngest({ ...options, ...changes }),
     rows: () => database.db.select().from(webhookEvents).orderBy(webhookEvents.id),
+    unpublished: () => database.db.$count(webhookEvents, isNull(webhookEvents.publishedAt)),
     async close() {
       await Promise.all([nats.close(), issuer.close()]);
       await database.close();
