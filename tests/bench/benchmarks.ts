@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.ts';
+import { ingest } from './ingest.ts';
 import { quota } from './quota.ts';
 import { sandboxStatus } from './sandbox-status.ts';
 import { schedule } from './schedule.ts';
@@ -12,6 +13,7 @@ import { vend } from './vend.ts';
 export const benchmarks: Benchmark[] = [
   tiktokUpload,
   sandboxStatus,
+  ingest,
   vend,
   sweep,
   quota,
