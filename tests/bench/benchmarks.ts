@@ -1,3 +1,4 @@
+import { drain } from './backlog.ts';
 import type { Benchmark } from './benchmark.ts';
 import { ingest } from './ingest.ts';
 import { quota } from './quota.ts';
@@ -14,6 +15,7 @@ export const benchmarks: Benchmark[] = [
   tiktokUpload,
   sandboxStatus,
   ingest,
+  drain,
   vend,
   sweep,
   quota,

@@ -1,17 +1,16 @@
-import { startTestStack, type TestStack } from '@postbus/local/testing';
-import { waitFor } from '@postbus/testing';
-import postgres from 'postgres';
+import type { TestStack } from '@postbus/local/testing';
+import type postgres from 'postgres';
 import { Type } from 'typebox';
-import type { Benchmark, BenchmarkContext } from './benchmark.ts';
+import type { Benchmark } from './benchmark.ts';
 import { median } from './support/median.ts';
 import { publishedIds } from './support/published-ids.ts';
 import { startChild } from './support/start-child.ts';
-import { clientKey, clientSecret, sendWebhooks } from './support/webhook-load.ts';
+import { startWebhookIngest } from './support/webhook-ingest.ts';
+import { clientSecret, sendWebhooks } from './support/webhook-load.ts';
 
 const connections = 256;
 /** More than any machine takes. */
 const mostPerSecond = 40_000;
-const drainMs = 600_000;
 
 /**
  * Webhooks that webhook-ingest takes in, each on disk before its answer; against the plain handler: Fastify, the signature
@@ -24,13 +23,11 @@ export const ingest: Benchmark = {
   async run(context) {
     const seconds = context.quick ? 1 : 4;
     const rounds = context.quick ? 1 : 3;
-    const stack = await startIngest(context);
-    const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => {} });
-    context.atEnd(() => sql.end());
+    const { stack, sql, url, drained } = await startWebhookIngest(context);
     const plain = await startChild(context, 'ingest-plain.ts', stack.databaseUrl, clientSecret).next(
       Type.Object({ url: Type.String() }),
     );
-    const servers = { ingest: stack.urls['webhook-ingest'] ?? '', plain: plain.url };
+    const servers = { ingest: url, plain: plain.url };
     const accepted: string[] = [];
 
     /** Webhooks a second. The relay is done before the next one begins, so that it slows nobody down but itself. */
@@ -40,7 +37,7 @@ export const ingest: Benchmark = {
       const result = await sendWebhooks(servers[which], load);
       if (which === 'ingest') accepted.push(...result.accepted);
       const begin = performance.now();
-      await waitFor('everything to be published', () => isDrained(sql), drainMs);
+      await drained();
       const drainedIn = (performance.now() - begin) / 1000;
       context.progress(
         `${name}: ${result.perSecond.toFixed(0)} webhooks/s, p99 ${result.p99Ms} ms, on the bus ${drainedIn.toFixed(1)} s later`,
@@ -64,22 +61,6 @@ export const ingest: Benchmark = {
     };
   },
 };
-
-/** webhook-ingest in a stack of its own, which waits for the disk as a real one does. */
-async function startIngest(context: BenchmarkContext): Promise<TestStack> {
-  const stack = await startTestStack({
-    services: ['webhook-ingest'],
-    env: { LOG_LEVEL: 'warn', TIKTOK_CLIENT_KEY: clientKey, TIKTOK_CLIENT_SECRET: clientSecret },
-    postgresSettings: { fsync: 'on', full_page_writes: 'on' },
-  });
-  context.atEnd(() => stack.close());
-  return stack;
-}
-
-async function isDrained(sql: postgres.Sql): Promise<boolean> {
-  const [waiting] = await sql`select from webhook_ingest.webhook_events where published_at is null limit 1`;
-  return waiting === undefined;
-}
 
 /** Raises an error unless the accepted webhooks, those that were cut off at the end and no others are there, each once. */
 async function proveOnce(sql: postgres.Sql, { natsUrl }: TestStack, accepted: string[]): Promise<void> {
