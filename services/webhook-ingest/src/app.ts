@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isMigrated } from '@postbus/db';
 import { webhookEvents } from '@postbus/db/webhook-ingest';
 import { createOutboxRelay } from '@postbus/events';
@@ -23,6 +24,10 @@ import { workerRoutes } from './features/workers/routes.ts';
 import { createAuthGateway } from './integrations/auth-gateway.ts';
 import { createMetrics, measureDeadLetters, measureOutboxLag, measurePending } from './metrics.ts';
 
+/** So many webhooks at the same time are a load under which the relay holds back, and for how long before each batch. */
+const busyRows = 64;
+const busyPauseMs = 250;
+
 /** Puts the service together. `start` begins to publish; `close` ends everything, what was passed in too. */
 export async function buildApp({ config, db, bus, authenticator, logger, clock }: Dependencies) {
   const app = await createServer({
@@ -44,18 +49,6 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
     },
   });
   const metrics = createMetrics(app.metricsRegistry);
-  const relay = createOutboxRelay({
-    db,
-    bus,
-    table: webhookEvents,
-    channel: 'webhook_ingest_outbox',
-    logger,
-  });
-  measureOutboxLag(app.metricsRegistry, relay.lagSeconds);
-  const deadLetters = onDeadLetter({ db, bus, logger, clock });
-  measureDeadLetters(app.metricsRegistry, () => countOpenDeadLetters(db));
-  measurePending(app.metricsRegistry, { 'dead-letters': deadLetters.pending });
-
   const commit = createGroupCommit<NewWebhook>({
     async write(webhooks) {
       try {
@@ -71,6 +64,24 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
     onFull: () => overloaded({ retryAfterSeconds: 1 }),
     onDeadline: () => unavailable({ retryAfterSeconds: 5 }),
   });
+  const relay = createOutboxRelay({
+    db,
+    bus,
+    table: webhookEvents,
+    channel: 'webhook_ingest_outbox',
+    logger,
+    // Large, so that it commits seldom: the disk is for what comes in.
+    batchSize: 500,
+    // Under load taking in goes first: TikTok waits for an answer, the bus can wait a moment.
+    beforeBatch: async () => {
+      if (commit.pending() >= busyRows) await pause(busyPauseMs);
+    },
+  });
+  measureOutboxLag(app.metricsRegistry, relay.lagSeconds);
+  const deadLetters = onDeadLetter({ db, bus, logger, clock });
+  measureDeadLetters(app.metricsRegistry, () => countOpenDeadLetters(db));
+  measurePending(app.metricsRegistry, { 'dead-letters': deadLetters.pending });
+
   const { AUTH_GATEWAY_URL: url, AUTH_CLIENT_ID: clientId, AUTH_CLIENT_SECRET: clientSecret } = config;
   const authGateway =
     url && clientId && clientSecret ? createAuthGateway({ url, clientId, clientSecret }) : null;

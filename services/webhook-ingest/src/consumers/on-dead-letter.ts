@@ -1,8 +1,8 @@
 import type { Database } from '@postbus/db';
 import { type Bus, createDeadLetterCollector } from '@postbus/events';
 import type { Logger } from '@postbus/service-kit';
-import { v7 as uuidv7 } from 'uuid';
 import { insertDeadLetter } from '../features/dead-letters/repository.ts';
+import { newId } from '../features/webhooks/new-id.ts';
 
 export interface OnDeadLetterDependencies {
   db: Database;
@@ -17,6 +17,5 @@ export const onDeadLetter = ({ db, bus, logger, clock }: OnDeadLetterDependencie
     bus,
     logger,
     service: 'webhook-ingest',
-    store: (letter, letterId) =>
-      insertDeadLetter(db, { letter, letterId, id: uuidv7({ msecs: clock().getTime() }) }),
+    store: (letter, letterId) => insertDeadLetter(db, { letter, letterId, id: newId(clock()) }),
   });

@@ -1,6 +1,6 @@
 import type { Database } from '@postbus/db';
-import { v7 as uuidv7 } from 'uuid';
 import { notFound, replayTooLarge } from '../../errors.ts';
+import { newId } from '../webhooks/new-id.ts';
 import { insertReplays, listOriginalIds, type Replay, type WebhookEventFilter } from './repository.ts';
 
 /** What one call may replay. Each is a copy of a webhook, and one event for every consumer. */
@@ -15,7 +15,7 @@ export interface ReplayDependencies {
 /** Repeats webhooks: each replay is a new event with a reference to the first, so that every consumer acts once more. */
 export function createReplay({ db, clock }: ReplayDependencies) {
   const replaysOf = (originalIds: string[], at: Date): Replay[] =>
-    originalIds.map((originalId) => ({ originalId, id: uuidv7({ msecs: at.getTime() }) }));
+    originalIds.map((originalId) => ({ originalId, id: newId(at) }));
 
   return {
     /** Repeats one. Returns the id of the replay. Raises `not_found`. */
