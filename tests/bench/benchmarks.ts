@@ -1,4 +1,6 @@
+import { drain } from './backlog.ts';
 import type { Benchmark } from './benchmark.ts';
+import { ingest } from './ingest.ts';
 import { quota } from './quota.ts';
 import { sandboxStatus } from './sandbox-status.ts';
 import { schedule } from './schedule.ts';
@@ -12,6 +14,8 @@ import { vend } from './vend.ts';
 export const benchmarks: Benchmark[] = [
   tiktokUpload,
   sandboxStatus,
+  ingest,
+  drain,
   vend,
   sweep,
   quota,

@@ -10,6 +10,7 @@ import { messageIdOf } from './message-id.ts';
 import { backoffMs, pause } from './pause.ts';
 import { correlationIdHeader, traceparentHeader } from './publish.ts';
 import { nextStep } from './retry-ladder.ts';
+import { settle } from './settle.ts';
 import { type InboxTable, takeIn } from './take-in.ts';
 
 /** What a handler gets besides the event. */
@@ -121,14 +122,5 @@ function readJson(message: JsMsg): unknown {
     return JSON.parse(message.string());
   } catch {
     throw new MalformedMessageError('the message is no JSON');
-  }
-}
-
-/** Answers the broker. If that is lost the message comes again, and the inbox knows it. */
-function settle(answer: () => void): void {
-  try {
-    answer();
-  } catch {
-    // The connection is closed.
   }
 }

@@ -19,6 +19,8 @@ export interface OutboxRelayOptions {
   logger: Logger;
   /** Rows in one transaction; 100 unless told. */
   batchSize?: number;
+  /** Waited for before each transaction, to let something more urgent go first. Keep it short. */
+  beforeBatch?: () => Promise<void>;
   /** How often to look without having been woken: what a lost notification costs; 2 s unless told. */
   sweepIntervalMs?: number;
 }
@@ -59,6 +61,7 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
 
   const sweep = async (signal?: AbortSignal) => {
     for (let total = 0; ; ) {
+      await options.beforeBatch?.();
       if (!bus.connection || !bus.isConnected()) throw new BusUnavailableError();
       const { claimed, published, failures } = await publishBatch(bus.connection);
       total += published;

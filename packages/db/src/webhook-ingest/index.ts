@@ -1,2 +1,4 @@
+export { type DeadLetterState, deadLetters } from './dead-letters.ts';
 export { webhookIngestSchema } from './schema.ts';
 export { webhookEvents } from './webhook-events.ts';
+export { webhookKeys } from './webhook-keys.ts';
