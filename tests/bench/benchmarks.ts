@@ -4,6 +4,7 @@ import { ingest } from './ingest.ts';
 import { quota } from './quota.ts';
 import { sandboxStatus } from './sandbox-status.ts';
 import { schedule } from './schedule.ts';
+import { start } from './start.ts';
 import { sweep } from './sweep.ts';
 import { tiktokUpload } from './tiktok-upload.ts';
 import { upload } from './upload.ts';
@@ -22,4 +23,5 @@ export const benchmarks: Benchmark[] = [
   schedule,
   upload,
   uploadMemory,
+  start,
 ];
