@@ -110,7 +110,7 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
   const badSignaturesPerMinute = config.WEBHOOK_BAD_SIGNATURES_PER_MINUTE;
   await app.register(webhookRoutes, { takeIn, metrics, badSignaturesPerMinute });
   await app.register(webhookEventRoutes, { db });
-  await app.register(replayRoutes, { replay: createReplay({ db, clock }) });
+  await app.register(replayRoutes, { db, replay: createReplay({ clock }) });
   await app.register(deadLetterRoutes, { db, service: createDeadLetterService({ db, bus, clock }) });
   await app.register(workerRoutes, { relay });
   return {

@@ -2,6 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import fp from 'fastify-plugin';
 import helmet from 'helmet';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Set on a route that servers call all the time and no browser does: its answers need no such headers. */
+    isForServers?: boolean;
+  }
+}
+
 /** The documentation page brings its script along and styles itself in place. */
 const pageSources = {
   'default-src': ["'self'"],
@@ -33,7 +40,8 @@ const dataHeaders = headersOf(
 /** Headers that keep browsers from doing more with an answer than it is meant for. */
 export const securityHeaders = fp(
   async (app) => {
-    app.addHook('onSend', (_request, reply, payload, done) => {
+    app.addHook('onSend', (request, reply, payload, done) => {
+      if (request.routeOptions.config.isForServers) return done(null, payload);
       const isPage = String(reply.getHeader('content-type')).startsWith('text/html');
       reply.headers(isPage ? pageHeaders : dataHeaders);
       done(null, payload);

@@ -1,5 +1,5 @@
 import type { Queryable } from '@postbus/db';
-import { deadLetters, webhookIngestSchema, webhookKeys } from '@postbus/db/webhook-ingest';
+import { deadLetters, idempotencyKeys, webhookIngestSchema, webhookKeys } from '@postbus/db/webhook-ingest';
 import { and, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 
@@ -41,6 +41,10 @@ export const deleteKeys = (db: Queryable, before: Date): Promise<number> =>
 /** Deletes dead letters that somebody has dealt with and that failed before a moment. Returns how many. */
 export const deleteSettledDeadLetters = (db: Queryable, before: Date): Promise<number> =>
   deleteInSteps(db, deadLetters, and(ne(deadLetters.state, 'open'), lt(deadLetters.failedAt, before)));
+
+/** Forgets what was answered to requests before a moment. Returns how many. */
+export const deleteIdempotencyKeys = (db: Queryable, before: Date): Promise<number> =>
+  deleteInSteps(db, idempotencyKeys, lt(idempotencyKeys.createdAt, before));
 
 async function deleteInSteps(db: Queryable, table: PgTable, condition: SQL | undefined): Promise<number> {
   for (let total = 0; ; ) {

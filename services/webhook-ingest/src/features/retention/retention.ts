@@ -1,6 +1,6 @@
 import type { Database } from '@postbus/db';
 import { createLoop, type Logger, type Loop } from '@postbus/service-kit';
-import { deleteKeys, deleteSettledDeadLetters, keepPartitions } from './repository.ts';
+import { deleteIdempotencyKeys, deleteKeys, deleteSettledDeadLetters, keepPartitions } from './repository.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -10,6 +10,7 @@ const retryMs = 5000;
 const longestMonthDays = 31;
 /** Longer than the stream of dead letters keeps its own, so that none of them is collected a second time. */
 const deadLetterDays = 97;
+const idempotencyKeyDays = 2;
 
 export interface RetentionDependencies {
   db: Database;
@@ -31,6 +32,7 @@ export async function retain(dependencies: RetentionDependencies) {
   const keptMs = (retentionDays + longestMonthDays) * dayMs + toleranceSeconds * 1000;
   const keys = await deleteKeys(db, ago(keptMs));
   const letters = await deleteSettledDeadLetters(db, ago(Math.max(retentionDays, deadLetterDays) * dayMs));
+  await deleteIdempotencyKeys(db, ago(idempotencyKeyDays * dayMs));
   return { ...partitions, keys, letters };
 }
 

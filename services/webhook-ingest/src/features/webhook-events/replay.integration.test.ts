@@ -26,11 +26,18 @@ describe('a replay', () => {
     bus.messages.length = 0;
   });
 
-  const call = (path: string, body?: unknown, scopes = ['webhooks:read', 'webhooks:replay', 'admin']) =>
+  const workspaceId = uuidv7();
+  const call = (
+    path: string,
+    body?: unknown,
+    scopes = ['webhooks:read', 'webhooks:replay', 'admin'],
+    headers: Record<string, string> = {},
+  ) =>
     fetch(`${ingest.url}/api/webhook-events${path}`, {
       method: path.endsWith('replay') ? 'POST' : 'GET',
       headers: {
-        authorization: around.issuer.bearer({ workspaceId: uuidv7(), scopes }),
+        authorization: around.issuer.bearer({ workspaceId, scopes, clientId: 'operator' }),
+        ...headers,
         'x-correlation-id': 'asked-by-a-person',
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
@@ -109,6 +116,25 @@ describe('a replay', () => {
     expect(await answer.json()).toMatchObject({ error: { code: 'replay_too_large' } });
     expect(await around.database.db.$count(webhookEvents)).toBe(10_001);
     await around.database.db.delete(webhookEvents);
+  });
+
+  test('with an Idempotency-Key happens once, however often it is asked for, and answers the same', async () => {
+    const [a, b] = [await take('keyed a'), await take('keyed b')];
+    const again = (key: string, path: string, body?: unknown) =>
+      call(path, body, undefined, { 'idempotency-key': key });
+    const one = await Promise.all([1, 2, 3].map(() => again('one', `/${a.id}/replay`)));
+    expect(one.map(({ status }) => status)).toEqual([202, 202, 202]);
+    const answers = await Promise.all(one.map((answer) => answer.json()));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(await around.rows()).toHaveLength(3);
+    expect((await again('one', `/${b.id}/replay`)).status).toBe(409);
+
+    for (const _ of [1, 2]) {
+      expect(await (await again('range', '/replay', today)).json()).toEqual({ count: 2 });
+    }
+    expect(await around.rows()).toHaveLength(5);
+    expect((await again('missing', `/${uuidv7()}/replay`)).status).toBe(404);
+    expect((await again('missing', `/${a.id}/replay`)).status).toBe(202);
   });
 
   test('of nothing is 404, and a range that is none is 400', async () => {

@@ -1,4 +1,4 @@
-import type { Queryable } from '@postbus/db';
+import { type Database, executePrepared } from '@postbus/db';
 import { webhookEvents, webhookKeys } from '@postbus/db/webhook-ingest';
 import { sql } from 'drizzle-orm';
 
@@ -22,11 +22,11 @@ export interface NewWebhook {
  * Stores webhooks that are not there yet, all in one statement and therefore one transaction.
  * Returns how many were new.
  */
-export async function insertWebhooks(db: Queryable, webhooks: NewWebhook[]): Promise<number> {
+export async function insertWebhooks(db: Database, webhooks: NewWebhook[]): Promise<number> {
   // One parameter instead of a dozen a row: the statement stays the same for every size and costs little to build.
   // The keys decide what is new, over all months. Sorted: two transactions that hold the same webhooks wait for each other in
   // the same order, so never in a circle.
-  const { count } = await db.execute(sql`
+  const statement = sql`
     with webhook as materialized (
       select * from json_to_recordset(${JSON.stringify(webhooks)}::text::json) as webhook (
         id uuid, subject text, event jsonb, "externalId" text, platform text, "clientKey" text, "eventName" text,
@@ -42,6 +42,6 @@ export async function insertWebhooks(db: Queryable, webhooks: NewWebhook[]): Pro
        headers, received_at)
     select id, subject, event, "externalId", platform, "clientKey", "eventName", "userOpenId", "createTime", "rawBody",
        headers, "receivedAt"
-    from webhook join key on webhook_event_id = id`);
-  return count;
+    from webhook join key on webhook_event_id = id`;
+  return (await executePrepared(db, statement)).count;
 }

@@ -65,7 +65,7 @@ export async function webhookRoutes(app: AppServer, options: WebhookRoutesOption
       bodyLimit: maxBodyBytes,
       // The row is the record of a webhook; a line for each would cost more than taking it in. What is measured here is in
       // `webhook_processing_latency_seconds`.
-      config: { rateLimit: false, isQuiet: true, disableMetrics: true },
+      config: { rateLimit: false, isQuiet: true, disableMetrics: true, isForServers: true },
       schema: {
         tags: ['webhooks'],
         operationId: 'receiveTikTokWebhook',
