@@ -10,6 +10,16 @@ export function createDeadLetterCounter(registry: Registry) {
   });
 }
 
+/** Counts the passes over accounts whose figures were due, by what came of them: `ok`, or the code of a failure. */
+export function createPassCounter(registry: Registry) {
+  return new Counter({
+    name: 'collections_total',
+    help: 'Passes over accounts whose figures were due',
+    labelNames: ['outcome'] as const,
+    registers: [registry],
+  });
+}
+
 /** Measures what waits whenever somebody looks. A broker that is away leaves the gauge without a value. */
 export function measurePending(registry: Registry, consumers: Record<string, () => Promise<number>>): void {
   new Gauge({

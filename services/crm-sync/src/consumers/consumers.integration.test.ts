@@ -44,8 +44,10 @@ describe('events on the bus', () => {
     });
     await bus.publish(published);
     expect(await untilPost(fixed.publicationId, 'published')).toEqual({
+      id: fixed.publicationId,
       publicationId: fixed.publicationId,
       platform: 'tiktok',
+      source: 'postbus',
       accountId: fixed.accountId,
       account: null,
       postbusPostId: fixed.postId,
@@ -55,10 +57,15 @@ describe('events on the bus', () => {
       postId: '7600000000000000101',
       postIds: ['7600000000000000101'],
       caption: 'Bread #baking',
+      hashtags: ['baking'],
       mediaId: null,
       failure: null,
       scheduledAt: null,
       publishedAt: '2026-01-01T00:02:00.000Z',
+      shareUrl: null,
+      coverUrl: null,
+      missingSince: null,
+      figures: null,
       version: 2,
       updatedAt: published.event.data.occurredAt,
     });

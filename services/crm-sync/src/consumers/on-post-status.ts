@@ -6,7 +6,7 @@ import { projectPost } from '../features/posts/project-post.ts';
 import { parseKnown } from './parse-known.ts';
 
 /** Projects every change of state of a publication. */
-export const onPostStatus = (dependencies: ConsumerDependencies) =>
+export const onPostStatus = ({ clock, ...dependencies }: ConsumerDependencies) =>
   createConsumer({
     ...dependencies,
     inbox,
@@ -16,6 +16,6 @@ export const onPostStatus = (dependencies: ConsumerDependencies) =>
     filterSubject: 'post.status.>',
     parse: parseKnown<PostStatusData>([postStatus]),
     async handle({ data, ...event }, { tx }) {
-      if (data !== null) await projectPost(tx, { ...event, data });
+      if (data !== null) await projectPost(tx, { ...event, data }, new Date(clock()));
     },
   });

@@ -5,9 +5,8 @@ import { eq } from 'drizzle-orm';
 import { array, assert, asyncProperty, constantFrom, integer, record, shuffledSubarray } from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { projectAccount } from '../features/accounts/project-account.ts';
-import { projectPost } from '../features/posts/project-post.ts';
 import { accountEvent, postEvent } from '../testing/events.ts';
+import { takeAccount, takePost } from '../testing/project.ts';
 
 const workspaceId = uuidv7();
 
@@ -61,13 +60,13 @@ describe('the projection', () => {
             publishedAt: version === 5 ? '2026-01-01T00:00:00.123Z' : null,
           }).event;
         const events = [...once, ...again].map((version) => eventOf(version));
-        await projectAll(events, atOnce, (event) => projectPost(database.db, event));
+        await projectAll(events, atOnce, (event) => takePost(database.db, event));
 
         const reference = uuidv7();
-        await projectPost(database.db, eventOf(once.length, reference));
+        await takePost(database.db, eventOf(once.length, reference));
         const [row] = await postRow(publicationId);
         const [expected] = await postRow(reference);
-        expect({ ...row, publicationId: reference }).toEqual(expected);
+        expect({ ...row, id: reference, publicationId: reference }).toEqual(expected);
       }),
       { numRuns: 100 },
     );
@@ -95,10 +94,10 @@ describe('the projection', () => {
             tokenExpiresAt: version % 3 ? null : '2026-01-02T00:00:00.000Z',
           }).event;
         const events = [...once, ...again].map((version) => eventOf(version));
-        await projectAll(events, atOnce, (event) => projectAccount(database.db, event));
+        await projectAll(events, atOnce, (event) => takeAccount(database.db, event));
 
         const reference = uuidv7();
-        await projectAccount(database.db, eventOf(once.length, reference));
+        await takeAccount(database.db, eventOf(once.length, reference));
         const [row] = await accountRow(accountId);
         const [expected] = await accountRow(reference);
         expect({ ...row, id: reference }).toEqual(expected);
@@ -115,19 +114,19 @@ describe('the projection', () => {
     const sent = JSON.parse(
       JSON.stringify({ ...event, newattribute: 1, data: { ...event.data, newField: {} } }),
     );
-    await projectPost(database.db, postStatus.parse(sent));
+    await takePost(database.db, postStatus.parse(sent));
     const [row] = await postRow(event.data.publicationId);
     expect(row?.platformPostIds).toEqual(['7600000000000000101', '9223372036854775807']);
 
     const account = accountEvent(workspaceId).event;
     const withMore = JSON.parse(JSON.stringify({ ...account, data: { ...account.data, newField: [] } }));
-    await projectAccount(database.db, accountConnected.parse(withMore));
+    await takeAccount(database.db, accountConnected.parse(withMore));
     expect(await accountRow(account.data.accountId)).toHaveLength(1);
   });
 
   test('refuses an event without a workspace, and trying again would not help', async () => {
     const { workspaceid: _, ...event } = accountEvent(workspaceId).event;
-    await expect(projectAccount(database.db, event)).rejects.toMatchObject({
+    await expect(takeAccount(database.db, event)).rejects.toMatchObject({
       code: 'workspace_missing',
       retry: 'never',
     });

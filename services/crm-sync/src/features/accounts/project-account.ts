@@ -1,12 +1,27 @@
 import type { AccountData, CloudEvent } from '@postbus/contracts';
 import type { Queryable } from '@postbus/db';
+import { keepIfNewest } from '../../projection/newest-events.ts';
 import { workspaceOf } from '../../projection/workspace-of.ts';
-import { saveIfNewer } from './repository.ts';
+import { followAccount } from '../collection/schedule-repository.ts';
+import { type Account, saveAccount } from './repository.ts';
 
-/** Brings the account to the state that the event tells, unless a newer one is there already. */
-export async function projectAccount(db: Queryable, event: CloudEvent<AccountData>): Promise<void> {
+/** Brings the account to the state that the event tells, unless a newer one is there already. In a transaction. */
+export async function projectAccount(
+  tx: Queryable,
+  event: CloudEvent<AccountData>,
+  now: Date,
+): Promise<void> {
+  const { accountId, version } = event.data;
+  if (!(await keepIfNewest(tx, { kind: 'account', id: accountId, version }, event))) return;
+  const account = accountOf(event);
+  await saveAccount(tx, account);
+  await followAccount(tx, account, now);
+}
+
+/** The row that an event makes. */
+export function accountOf(event: CloudEvent<AccountData>): Account {
   const { accountId, connectedAt, tokenExpiresAt, ...data } = event.data;
-  await saveIfNewer(db, {
+  return {
     id: accountId,
     workspaceId: workspaceOf(event),
     platform: data.platform,
@@ -21,5 +36,5 @@ export async function projectAccount(db: Queryable, event: CloudEvent<AccountDat
     tokenExpiresAt: tokenExpiresAt === null ? null : new Date(tokenExpiresAt),
     version: data.version,
     updatedAt: new Date(event.time),
-  });
+  };
 }

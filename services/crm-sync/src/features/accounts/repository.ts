@@ -1,26 +1,23 @@
 import type { Queryable } from '@postbus/db';
 import { accounts } from '@postbus/db/crm-sync';
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { type Page, type Sorting, sortedPage } from '../../paging/sorted-page.ts';
-import { excludedColumns } from '../../projection/excluded-columns.ts';
+import { differsFromExcluded, excludedColumns } from '../../projection/excluded-columns.ts';
 
 export type Account = typeof accounts.$inferSelect;
 
-/**
- * Inserts the account, or overwrites it when `account.version` is higher.
- *
- * The comparison is part of the statement: of two transactions that save the same account at once, the second waits
- * for the first and compares with what that one has written.
- */
-export async function saveIfNewer(db: Queryable, account: Account): Promise<void> {
-  await db
+/** Writes the row as it has to be, and says whether it was otherwise. The caller holds the account's newest event. */
+export async function saveAccount(tx: Queryable, account: Account): Promise<boolean> {
+  const changed = await tx
     .insert(accounts)
     .values(account)
     .onConflictDoUpdate({
       target: accounts.id,
       set: excludedColumns(accounts),
-      setWhere: lt(accounts.version, sql`excluded.version`),
-    });
+      setWhere: differsFromExcluded(accounts),
+    })
+    .returning({ id: accounts.id });
+  return changed.length > 0;
 }
 
 export interface AccountFilter {

@@ -1,15 +1,36 @@
 import type { CloudEvent, PostStatusData } from '@postbus/contracts';
 import type { Queryable } from '@postbus/db';
+import { keepIfNewest } from '../../projection/newest-events.ts';
 import { workspaceOf } from '../../projection/workspace-of.ts';
-import { saveIfNewer } from './repository.ts';
+import { followPosts } from '../collection/schedule-repository.ts';
+import { hashtagsOf } from './hashtags.ts';
+import { idsOfPublication, type PostRow, savePost, settleOutsidePosts } from './post-rows.ts';
 
 const dateOrNull = (time: string | null): Date | null => (time === null ? null : new Date(time));
 
-/** Brings the publication to the state that the event tells, unless a newer one is there already. */
-export async function projectPost(db: Queryable, event: CloudEvent<PostStatusData>): Promise<void> {
+/** Brings the publication to the state that the event tells, unless a newer one is there already. In a transaction. */
+export async function projectPost(
+  tx: Queryable,
+  event: CloudEvent<PostStatusData>,
+  now: Date,
+): Promise<void> {
+  const { publicationId, accountId, version, platformPostIds } = event.data;
+  if (!(await keepIfNewest(tx, { kind: 'post', id: publicationId, version }, event))) return;
+  const post = postOf(event);
+  const idsBefore = version > 1 ? await idsOfPublication(tx, publicationId) : [];
+  // In this order, which the collector keeps to as well: the account's schedule, then its posts.
+  if (platformPostIds.length > 0) await followPosts(tx, post, now);
+  await savePost(tx, post);
+  await settleOutsidePosts(tx, accountId, [...new Set([...idsBefore, ...platformPostIds])]);
+}
+
+/** The row that an event makes. */
+export function postOf(event: CloudEvent<PostStatusData>): PostRow {
   const { data } = event;
-  await saveIfNewer(db, {
+  return {
+    id: data.publicationId,
     publicationId: data.publicationId,
+    source: 'postbus',
     workspaceId: workspaceOf(event),
     accountId: data.accountId,
     postbusPostId: data.postId,
@@ -18,11 +39,12 @@ export async function projectPost(db: Queryable, event: CloudEvent<PostStatusDat
     publishId: data.publishId,
     platformPostIds: data.platformPostIds,
     caption: data.caption,
+    hashtags: hashtagsOf(data.caption),
     mediaId: data.mediaId,
     failure: data.failure,
     scheduledAt: dateOrNull(data.scheduledAt),
     publishedAt: dateOrNull(data.publishedAt),
     version: data.version,
     updatedAt: new Date(data.occurredAt),
-  });
+  };
 }

@@ -1,0 +1,146 @@
+import type { Database, Queryable } from '@postbus/db';
+import { accountMetrics, tiktokVideos } from '@postbus/db/crm-sync';
+import type { Video } from '@postbus/tiktok';
+import { and, eq, isNotNull } from 'drizzle-orm';
+import { type DisplayedAccount, videosAtOnce } from '../../integrations/tiktok-display.ts';
+import { accountIntervalMs } from './intervals.ts';
+import {
+  type Collection,
+  fence,
+  type Lease,
+  listDueVideos,
+  newestPostAt,
+  saveUnderLease,
+} from './repository.ts';
+import { type SavedVideos, saveMissing, saveVideos } from './save-videos.ts';
+
+/** Most pages of a creator's list that one pass reads. The next one goes on from there. */
+const pagesAtOnce = 10;
+/** Most posts that one pass asks for by their ids. */
+const dueAtOnce = 10 * videosAtOnce;
+
+export interface PassDependencies {
+  db: Database;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  random: () => number;
+  leaseMs: number;
+  /** Told in the transaction that saves, to write events. */
+  onSaved?: (tx: Queryable, saved: Saved) => Promise<void>;
+}
+
+/** What a pass has written down. */
+export type Saved = { accountId: string } & ({ figures: true } | { videos: SavedVideos });
+
+/**
+ * Asks TikTok once for what is due of an account: its figures, the posts on top of its list, among them those that were
+ * made outside Postbus, and the due ones of the others. Every answer is saved before the next question, under the lease.
+ * Returns whether there is more to read at once.
+ */
+export async function collectAccount(
+  { db, clock, random, leaseMs, onSaved = async () => {} }: PassDependencies,
+  { lease, display, signal }: { lease: Lease; display: DisplayedAccount; signal: AbortSignal },
+): Promise<boolean> {
+  const { accountId } = lease;
+
+  const save = <Result>(write: (tx: Queryable, held: Collection, now: Date) => Promise<Result>) =>
+    db.transaction(async (tx) => {
+      const now = new Date(clock());
+      const held = await fence(tx, lease, new Date(now.getTime() + leaseMs));
+      return write(tx, held, now);
+    });
+
+  const saveTold = async (tx: Queryable, { workspaceId }: Collection, videos: Video[], now: Date) => {
+    const saved = await saveVideos(tx, { accountId, workspaceId, videos, now, random });
+    await onSaved(tx, { accountId, videos: saved });
+    return saved;
+  };
+
+  async function collectFigures(): Promise<void> {
+    const user = await display.userInfo();
+    await save(async (tx, held, now) => {
+      const newest = await newestPostAt(tx, accountId);
+      const newestPostAgeMs = newest && now.getTime() - newest.getTime();
+      const figuresDueAt = new Date(now.getTime() + accountIntervalMs(newestPostAgeMs, random));
+      if (!user) return saveUnderLease(tx, lease, { figuresDueAt });
+      const figures = {
+        followers: user.followerCount ?? null,
+        following: user.followingCount ?? null,
+        likes: user.likesCount ?? null,
+        videos: user.videoCount ?? null,
+      };
+      await tx
+        .insert(accountMetrics)
+        .values({ accountId, measuredAt: now, ...figures })
+        .onConflictDoNothing();
+      await saveUnderLease(tx, lease, { ...figures, measuredAt: now, figuresDueAt });
+      const names = ['followers', 'following', 'likes', 'videos'] as const;
+      if (names.some((name) => held[name] !== figures[name])) await onSaved(tx, { accountId, figures: true });
+    });
+  }
+
+  /** From the newest post down to the first page on which all are known. */
+  async function readTop(): Promise<void> {
+    let cursor: number | null = null;
+    for (let pages = 0; pages < pagesAtOnce && !signal.aborted; pages += 1) {
+      const page = await display.videoPage(cursor);
+      if (!page) return;
+      const { newIds } = await save((tx, held, now) => saveTold(tx, held, page.videos, now));
+      if (newIds.length === 0 || !isMore(page, cursor)) return;
+      cursor = page.cursor;
+    }
+  }
+
+  /** All posts there are, once, however many passes that takes. Returns whether there are more. */
+  async function readAll(from: number | null): Promise<boolean> {
+    let cursor = from;
+    for (let pages = 0; pages < pagesAtOnce && !signal.aborted; pages += 1) {
+      const page = await display.videoPage(cursor);
+      // Not granted. It may be by the next time that the account is due.
+      if (!page) return false;
+      const more = isMore(page, cursor);
+      cursor = page.cursor;
+      await save(async (tx, held, now) => {
+        await saveTold(tx, held, page.videos, now);
+        await saveUnderLease(tx, lease, { backfillCursor: page.cursor, isBackfilled: !more });
+      });
+      if (!more) return false;
+    }
+    return true;
+  }
+
+  async function askForDue(): Promise<void> {
+    const due = await listDueVideos(db, accountId, { now: new Date(clock()), limit: dueAtOnce });
+    for (let first = 0; first < due.length && !signal.aborted; first += videosAtOnce) {
+      const videoIds = due.slice(first, first + videosAtOnce);
+      const videos = await display.queryVideos(videoIds);
+      await save(async (tx, held, now) => {
+        if (!videos) return restVideos(tx, accountId, held.figuresDueAt);
+        await saveTold(tx, held, videos, now);
+        const told = new Set(videos.map(({ id }) => id));
+        await saveMissing(tx, accountId, { videoIds: videoIds.filter((id) => !told.has(id)), now });
+      });
+      if (!videos) return;
+    }
+  }
+
+  const held = await save(async (_tx, row) => row);
+  let hasMore = false;
+  if (held.isBackfilled) await readTop();
+  else hasMore = await readAll(held.backfillCursor);
+  if (!signal.aborted) await askForDue();
+  if (!signal.aborted && held.figuresDueAt.getTime() <= clock()) await collectFigures();
+  return hasMore;
+}
+
+/** Whether there is a next page. A cursor that stands still would go round in circles. */
+const isMore = (page: { hasMore: boolean; cursor: number | null }, before: number | null): boolean =>
+  page.hasMore && page.cursor !== null && (before === null || page.cursor < before);
+
+/** Posts that nobody may ask for wait for as long as the account. */
+async function restVideos(tx: Queryable, accountId: string, until: Date): Promise<void> {
+  await tx
+    .update(tiktokVideos)
+    .set({ nextDueAt: until })
+    .where(and(eq(tiktokVideos.accountId, accountId), isNotNull(tiktokVideos.nextDueAt)));
+}

@@ -1,0 +1,75 @@
+import type { Queryable } from '@postbus/db';
+import { accountCollections, tiktokVideos } from '@postbus/db/crm-sync';
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import type { Account } from '../accounts/repository.ts';
+import type { PostRow } from '../posts/post-rows.ts';
+import { crmIdOf } from './crm-id.ts';
+
+const connected = new Set(['active', 'refreshing']);
+
+/**
+ * Keeps the schedule of an account in step with its state: due at once when it is connected, or connected again after
+ * a refusal; at rest while it is not.
+ */
+export async function followAccount(
+  tx: Queryable,
+  { id, workspaceId, status }: Account,
+  now: Date,
+): Promise<void> {
+  const isConnected = connected.has(status);
+  await tx
+    .insert(accountCollections)
+    .values({ accountId: id, workspaceId, nextDueAt: isConnected ? now : null, figuresDueAt: now })
+    .onConflictDoUpdate({
+      target: accountCollections.accountId,
+      set: {
+        workspaceId,
+        nextDueAt: isConnected ? now : null,
+        ...(isConnected && { failures: 0, lastError: null }),
+      },
+      // Most events about an account are a new token. They change nothing here.
+      setWhere: isConnected
+        ? sql`${accountCollections.nextDueAt} is null or ${accountCollections.lastError} is not null`
+        : sql`${accountCollections.nextDueAt} is not null`,
+    });
+}
+
+/** Notes the posts that a publication became, and has them measured soon. */
+export async function followPosts(
+  tx: Queryable,
+  { accountId, workspaceId, platformPostIds }: PostRow,
+  now: Date,
+): Promise<void> {
+  // First the schedule: a collector that writes posts holds it too.
+  await tx
+    .select({ accountId: accountCollections.accountId })
+    .from(accountCollections)
+    .where(eq(accountCollections.accountId, accountId))
+    .for('update');
+  const news = await tx
+    .insert(tiktokVideos)
+    .values(
+      platformPostIds.map((videoId) => ({
+        accountId,
+        workspaceId,
+        videoId,
+        crmId: crmIdOf(accountId, videoId),
+        factsChangedAt: now,
+        firstSeenAt: now,
+        nextDueAt: now,
+      })),
+    )
+    .onConflictDoNothing()
+    .returning({ videoId: tiktokVideos.videoId });
+  if (news.length === 0) return;
+  await tx
+    .update(accountCollections)
+    .set({ nextDueAt: now })
+    .where(
+      and(
+        eq(accountCollections.accountId, accountId),
+        gt(accountCollections.nextDueAt, now),
+        isNull(accountCollections.lastError),
+      ),
+    );
+}
