@@ -9,8 +9,11 @@ import { onPostStatus } from './consumers/on-post-status.ts';
 import type { Dependencies } from './dependencies.ts';
 import { accountRoutes } from './features/accounts/routes.ts';
 import { createCollector } from './features/collection/collector.ts';
+import { metricsRoutes } from './features/metrics/routes.ts';
+import { createMetricsReader } from './features/metrics/service.ts';
 import { postRoutes } from './features/posts/routes.ts';
 import { createDisplayQuota } from './features/quotas/display-quota.ts';
+import { trendRoutes } from './features/trends/routes.ts';
 import { createTikTokDisplay } from './integrations/tiktok-display.ts';
 import { createCollectLoops } from './jobs/collect-loop.ts';
 import { createMaintenanceLoop } from './jobs/maintenance.ts';
@@ -45,6 +48,8 @@ export async function buildApp({
   });
   await app.register(accountRoutes, { db });
   await app.register(postRoutes, { db });
+  await app.register(metricsRoutes, { metrics: createMetricsReader({ db, clock }) });
+  await app.register(trendRoutes, { db, clock });
 
   const deadLetters = createDeadLetterCounter(app.metricsRegistry);
   const onDeadLetter = ({ consumer }: DeadLetter) => deadLetters.inc({ consumer: `crm-sync-${consumer}` });

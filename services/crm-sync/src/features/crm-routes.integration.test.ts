@@ -96,6 +96,7 @@ describe('the CRM tables over HTTP', () => {
       status: 'reauth_required',
       connectedAt: '2026-01-01T00:00:00.000Z',
       tokenExpiresAt: '2026-01-02T00:00:00.000Z',
+      figures: null,
       version: 1,
       updatedAt: '2026-01-01T00:01:00.000Z',
     });

@@ -82,8 +82,9 @@ export async function findPost(db: Queryable, workspaceId: string, postRowId: st
 }
 
 /** The posts with these ids, whatever their workspace. */
-export const readPosts = (db: Queryable, ids: string[]): Promise<Post[]> =>
-  ids.length === 0 ? Promise.resolve([]) : selectPosts(db, inArray(id, ids)).then((posts) => posts);
+export async function readPosts(db: Queryable, ids: string[]): Promise<Post[]> {
+  return ids.length === 0 ? [] : await selectPosts(db, inArray(id, ids));
+}
 
 /** Of a draft that became several posts the sums. Figures are as old as the oldest of them. */
 const seenOf = (db: Queryable) =>
