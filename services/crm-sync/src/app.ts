@@ -1,5 +1,7 @@
 import type { DeadLetter } from '@postbus/contracts';
 import { isMigrated } from '@postbus/db';
+import { outbox } from '@postbus/db/crm-sync';
+import { createOutboxRelay } from '@postbus/events';
 import { Postbus } from '@postbus/sdk';
 import { closeInOrder, createServer } from '@postbus/service-kit';
 import { createTikTokClient } from '@postbus/tiktok';
@@ -17,7 +19,7 @@ import { trendRoutes } from './features/trends/routes.ts';
 import { createTikTokDisplay } from './integrations/tiktok-display.ts';
 import { createCollectLoops } from './jobs/collect-loop.ts';
 import { createMaintenanceLoop } from './jobs/maintenance.ts';
-import { createDeadLetterCounter, createPassCounter, measurePending } from './metrics.ts';
+import { createDeadLetterCounter, createPassCounter, measureOutbox, measurePending } from './metrics.ts';
 
 /** Puts the service together. `start` begins to consume; `close` ends everything, what was passed in too. */
 export async function buildApp({
@@ -53,6 +55,8 @@ export async function buildApp({
 
   const deadLetters = createDeadLetterCounter(app.metricsRegistry);
   const onDeadLetter = ({ consumer }: DeadLetter) => deadLetters.inc({ consumer: `crm-sync-${consumer}` });
+  const relay = createOutboxRelay({ db, bus, table: outbox, channel: 'crm_sync_outbox', logger });
+  measureOutbox(app.metricsRegistry, relay.lagSeconds);
   const accounts = onAccountEvent({ db, bus, logger, clock, onDeadLetter });
   const posts = onPostStatus({ db, bus, logger, clock, onDeadLetter });
   measurePending(app.metricsRegistry, {
@@ -93,6 +97,7 @@ export async function buildApp({
   return {
     app,
     start() {
+      relay.start();
       accounts.start();
       posts.start();
       collecting.start();
@@ -102,6 +107,7 @@ export async function buildApp({
       closeInOrder(
         () => Promise.all([accounts.stop(), posts.stop(), collecting.stop(), maintenance.stop()]),
         () => app.close(),
+        () => relay.stop(),
         () => Promise.all([postbus.close(), tiktok.close()]),
         () => bus.close(),
         () => db.$client.end({ timeout: 5 }),

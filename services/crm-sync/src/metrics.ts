@@ -34,3 +34,15 @@ export function measurePending(registry: Registry, consumers: Record<string, () 
     },
   });
 }
+
+/** Measures how late the service's events are. Without PostgreSQL the gauge has no value. */
+export function measureOutbox(registry: Registry, lagSeconds: () => Promise<number>): void {
+  new Gauge({
+    name: 'outbox_lag_seconds',
+    help: 'Age of the oldest event that is not yet on the bus',
+    registers: [registry],
+    async collect() {
+      this.set(await lagSeconds().catch(() => Number.NaN));
+    },
+  });
+}

@@ -71,6 +71,16 @@ describe('events on the bus', () => {
     });
   });
 
+  test('what it wrote down is told on the bus', async () => {
+    const { subject, event } = postEvent(workspaceId);
+    const before = await bus.stored('CRM');
+    await bus.publish({ subject, event });
+    await bus.publish(accountEvent(workspaceId));
+    await waitFor('both events', async () => (await bus.stored('CRM')) === before + 2);
+    const metrics = await (await fetch(`${crm.url}/metrics`)).text();
+    expect(metrics).toMatch(/outbox_lag_seconds \d/);
+  });
+
   test('an account that arrives after its posts is shown with them', async () => {
     const accountId = uuidv7();
     const { subject, event } = postEvent(workspaceId, { accountId });

@@ -8,7 +8,7 @@ export async function startPublisher(natsUrl: string) {
   const bus = await connectBus({ url: natsUrl, name: 'test', logger });
   const connection = await bus.connected();
   if (!connection) throw new Error('no connection to NATS');
-  const streams: StreamName[] = ['ACCOUNTS', 'POSTS', 'DEAD'];
+  const streams: StreamName[] = ['ACCOUNTS', 'POSTS', 'CRM', 'DEAD'];
   for (const stream of streams) await bus.ensureStream(stream);
   const send = (subject: string, payload: unknown) =>
     connection.jetstream().publish(subject, JSON.stringify(payload));

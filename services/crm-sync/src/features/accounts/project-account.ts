@@ -2,6 +2,8 @@ import type { AccountData, CloudEvent } from '@postbus/contracts';
 import type { Queryable } from '@postbus/db';
 import { keepIfNewest } from '../../projection/newest-events.ts';
 import { workspaceOf } from '../../projection/workspace-of.ts';
+import { announceAccounts } from '../announcing/announce-account.ts';
+import { causeOf } from '../announcing/cause.ts';
 import { followAccount } from '../collection/schedule-repository.ts';
 import { type Account, saveAccount } from './repository.ts';
 
@@ -14,8 +16,9 @@ export async function projectAccount(
   const { accountId, version } = event.data;
   if (!(await keepIfNewest(tx, { kind: 'account', id: accountId, version }, event))) return;
   const account = accountOf(event);
-  await saveAccount(tx, account);
+  const isChanged = await saveAccount(tx, account);
   await followAccount(tx, account, now);
+  if (isChanged) await announceAccounts(tx, [accountId], causeOf(event));
 }
 
 /** The row that an event makes. */

@@ -3,6 +3,9 @@ import { accountMetrics, tiktokVideos } from '@postbus/db/crm-sync';
 import type { Video } from '@postbus/tiktok';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { type DisplayedAccount, videosAtOnce } from '../../integrations/tiktok-display.ts';
+import { announceAccounts } from '../announcing/announce-account.ts';
+import { announceVideos } from '../announcing/announce-posts.ts';
+import type { Cause } from '../announcing/cause.ts';
 import { accountIntervalMs } from './intervals.ts';
 import {
   type Collection,
@@ -12,12 +15,14 @@ import {
   newestPostAt,
   saveUnderLease,
 } from './repository.ts';
-import { type SavedVideos, saveMissing, saveVideos } from './save-videos.ts';
+import { saveMissing, saveVideos } from './save-videos.ts';
 
 /** Most pages of a creator's list that one pass reads. The next one goes on from there. */
 const pagesAtOnce = 10;
 /** Most posts that one pass asks for by their ids. */
 const dueAtOnce = 10 * videosAtOnce;
+
+const nothing = { written: [], replaced: [] };
 
 export interface PassDependencies {
   db: Database;
@@ -25,12 +30,16 @@ export interface PassDependencies {
   clock: () => number;
   random: () => number;
   leaseMs: number;
-  /** Told in the transaction that saves, to write events. */
-  onSaved?: (tx: Queryable, saved: Saved) => Promise<void>;
 }
 
-/** What a pass has written down. */
-export type Saved = { accountId: string } & ({ figures: true } | { videos: SavedVideos });
+export interface Pass {
+  lease: Lease;
+  display: DisplayedAccount;
+  /** What the events of this pass belong to. */
+  cause: Cause;
+  /** Ends the pass after the question that is under way. */
+  signal: AbortSignal;
+}
 
 /**
  * Asks TikTok once for what is due of an account: its figures, the posts on top of its list, among them those that were
@@ -38,8 +47,8 @@ export type Saved = { accountId: string } & ({ figures: true } | { videos: Saved
  * Returns whether there is more to read at once.
  */
 export async function collectAccount(
-  { db, clock, random, leaseMs, onSaved = async () => {} }: PassDependencies,
-  { lease, display, signal }: { lease: Lease; display: DisplayedAccount; signal: AbortSignal },
+  { db, clock, random, leaseMs }: PassDependencies,
+  { lease, display, cause, signal }: Pass,
 ): Promise<boolean> {
   const { accountId } = lease;
 
@@ -52,7 +61,8 @@ export async function collectAccount(
 
   const saveTold = async (tx: Queryable, { workspaceId }: Collection, videos: Video[], now: Date) => {
     const saved = await saveVideos(tx, { accountId, workspaceId, videos, now, random });
-    await onSaved(tx, { accountId, videos: saved });
+    const { changedIds: videoIds, settled } = saved;
+    await announceVideos(tx, { accountId, videoIds, settled }, cause);
     return saved;
   };
 
@@ -75,7 +85,7 @@ export async function collectAccount(
         .onConflictDoNothing();
       await saveUnderLease(tx, lease, { ...figures, measuredAt: now, figuresDueAt });
       const names = ['followers', 'following', 'likes', 'videos'] as const;
-      if (names.some((name) => held[name] !== figures[name])) await onSaved(tx, { accountId, figures: true });
+      if (names.some((name) => held[name] !== figures[name])) await announceAccounts(tx, [accountId], cause);
     });
   }
 
@@ -118,7 +128,9 @@ export async function collectAccount(
         if (!videos) return restVideos(tx, accountId, held.figuresDueAt);
         await saveTold(tx, held, videos, now);
         const told = new Set(videos.map(({ id }) => id));
-        await saveMissing(tx, accountId, { videoIds: videoIds.filter((id) => !told.has(id)), now });
+        const missing = videoIds.filter((id) => !told.has(id));
+        const newlyMissing = await saveMissing(tx, accountId, { videoIds: missing, now });
+        await announceVideos(tx, { accountId, videoIds: newlyMissing, settled: nothing }, cause);
       });
       if (!videos) return;
     }

@@ -49,6 +49,7 @@ export function createCollector(dependencies: CollectorDependencies) {
       const hasMore = await collectAccount(dependencies, {
         lease,
         display: display.lookAt({ workspaceId, accountId, correlationId }),
+        cause: { correlationId },
         signal,
       });
       onPass(signal.aborted ? 'interrupted' : 'ok');

@@ -51,7 +51,11 @@ describe('several collectors', () => {
 
   test('one that died leaves its account to another when its lease is over, and loses none of the schedule', async () => {
     const { accountId } = await around.connectCreator('orphan');
-    const dying = around.createReplica({ onSaved: () => Promise.reject(new Error('the process ends here')) });
+    const dying = around.createReplica({
+      random() {
+        throw new Error('the process ends here');
+      },
+    });
     await around.tiktok.post('orphan');
     await expect(dying.collectNext(never)).rejects.toThrow('the process ends here');
     expect(await around.collect()).toBe(0);

@@ -58,20 +58,25 @@ export async function saveVideos(tx: Queryable, told: Told): Promise<SavedVideos
   };
 }
 
-/** Posts that were asked for and not told of: TikTok does not know them any more, or they are not public. */
+/**
+ * Posts that were asked for and not told of: TikTok does not know them any more, or they are not public. Returns those
+ * of which that is news.
+ */
 export async function saveMissing(
   tx: Queryable,
   accountId: string,
   { videoIds, now }: { videoIds: string[]; now: Date },
-): Promise<void> {
-  if (videoIds.length === 0) return;
+): Promise<string[]> {
+  if (videoIds.length === 0) return [];
   const later = new Date(now.getTime() + missingEveryMs).toISOString();
   const givenUp = new Date(now.getTime() - missingForMs).toISOString();
-  await tx.execute(sql`
+  const missing = await tx.execute<{ id: string; is_news: boolean }>(sql`
     update ${tiktokVideos} set missing_since = coalesce(missing_since, ${now.toISOString()}::timestamptz),
       next_due_at = case when missing_since is null or missing_since > ${givenUp}::timestamptz
         then ${later}::timestamptz end
-    where account_id = ${accountId} and video_id = any(${textArray(videoIds)})`);
+    where account_id = ${accountId} and video_id = any(${textArray(videoIds)})
+    returning video_id as id, missing_since = ${now.toISOString()}::timestamptz as is_news`);
+  return missing.filter((row) => row.is_news).map(({ id }) => id);
 }
 
 function nextRow(before: VideoRow | undefined, video: Video, told: Told): VideoRow {

@@ -6,6 +6,7 @@ import { accountEvent, postEvent } from '../../testing/events.ts';
 import { takeAccount, takePost } from '../../testing/project.ts';
 import { type RunningCrm, type Surroundings, startCrm, startSurroundings } from '../../testing/start-crm.ts';
 import { saveVideos } from '../collection/save-videos.ts';
+import { keepPartitions } from './thinning.ts';
 
 const now = new Date('2026-03-31T12:00:00Z');
 const hourMs = 3_600_000;
@@ -58,6 +59,7 @@ describe('figures over HTTP', () => {
 
   beforeAll(async () => {
     around = await startSurroundings();
+    await keepPartitions(around.database.db, now);
     crm = await startCrm({ ...around.options, clock: () => now.getTime() });
     const { db } = around.database;
     await takeAccount(db, accountEvent(mine, { accountId }).event);

@@ -2,6 +2,8 @@ import type { CloudEvent, PostStatusData } from '@postbus/contracts';
 import type { Queryable } from '@postbus/db';
 import { keepIfNewest } from '../../projection/newest-events.ts';
 import { workspaceOf } from '../../projection/workspace-of.ts';
+import { announcePosts } from '../announcing/announce-posts.ts';
+import { causeOf } from '../announcing/cause.ts';
 import { followPosts } from '../collection/schedule-repository.ts';
 import { hashtagsOf } from './hashtags.ts';
 import { idsOfPublication, type PostRow, savePost, settleOutsidePosts } from './post-rows.ts';
@@ -21,7 +23,11 @@ export async function projectPost(
   // In this order, which the collector keeps to as well: the account's schedule, then its posts.
   if (platformPostIds.length > 0) await followPosts(tx, post, now);
   await savePost(tx, post);
-  await settleOutsidePosts(tx, accountId, [...new Set([...idsBefore, ...platformPostIds])]);
+  const settled = await settleOutsidePosts(tx, accountId, [...new Set([...idsBefore, ...platformPostIds])]);
+  await announcePosts(tx, [publicationId, ...settled.written], {
+    ...causeOf(event),
+    replaced: settled.replaced,
+  });
 }
 
 /** The row that an event makes. */
