@@ -82,6 +82,7 @@ CREATE TABLE "crm_sync"."rebuilds" (
 	"name" text PRIMARY KEY NOT NULL,
 	"stage" text NOT NULL,
 	"position" text,
+	"stage_checked" bigint DEFAULT 0 NOT NULL,
 	"checked" bigint DEFAULT 0 NOT NULL,
 	"repaired" bigint DEFAULT 0 NOT NULL,
 	"started_at" timestamp with time zone DEFAULT now() NOT NULL
