@@ -43,3 +43,7 @@ const Config = Type.Object({
 export type Config = Static<typeof Config>;
 
 export const configOf = (env: NodeJS.ProcessEnv): Config => loadConfig(Config, env);
+
+/** For commands that only need the database. */
+export const loadCommandConfig = (env: NodeJS.ProcessEnv) =>
+  loadConfig(Type.Object({ DATABASE_URL: commonConfig.DATABASE_URL }), env);

@@ -28,6 +28,8 @@ export const rebuilds = crmSyncSchema.table('rebuilds', {
   stage: text().notNull(),
   /** The last key that was dealt with in this stage; null at its beginning. */
   position: text(),
+  /** How many rows of this stage were looked at so far. */
+  stageChecked: bigint('stage_checked', { mode: 'number' }).notNull().default(0),
   /** How many rows were looked at so far, and how many were not as they should be. */
   checked: bigint({ mode: 'number' }).notNull().default(0),
   repaired: bigint({ mode: 'number' }).notNull().default(0),

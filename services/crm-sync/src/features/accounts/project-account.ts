@@ -5,7 +5,7 @@ import { workspaceOf } from '../../projection/workspace-of.ts';
 import { announceAccounts } from '../announcing/announce-account.ts';
 import { causeOf } from '../announcing/cause.ts';
 import { followAccount } from '../collection/schedule-repository.ts';
-import { type Account, saveAccount } from './repository.ts';
+import { type Account, saveAccounts } from './repository.ts';
 
 /** Brings the account to the state that the event tells, unless a newer one is there already. In a transaction. */
 export async function projectAccount(
@@ -16,9 +16,9 @@ export async function projectAccount(
   const { accountId, version } = event.data;
   if (!(await keepIfNewest(tx, { kind: 'account', id: accountId, version }, event))) return;
   const account = accountOf(event);
-  const isChanged = await saveAccount(tx, account);
+  const changed = await saveAccounts(tx, [account]);
   await followAccount(tx, account, now);
-  if (isChanged) await announceAccounts(tx, [accountId], causeOf(event));
+  await announceAccounts(tx, changed, causeOf(event));
 }
 
 /** The row that an event makes. */

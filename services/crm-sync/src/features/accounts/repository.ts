@@ -18,18 +18,22 @@ export interface AccountWithFigures {
   } | null;
 }
 
-/** Writes the row as it has to be, and says whether it was otherwise. The caller holds the account's newest event. */
-export async function saveAccount(tx: Queryable, account: Account): Promise<boolean> {
+/**
+ * Writes the rows as they have to be, and gives the ids of those that were otherwise. The caller holds the accounts'
+ * newest events.
+ */
+export async function saveAccounts(tx: Queryable, rows: Account[]): Promise<string[]> {
+  if (rows.length === 0) return [];
   const changed = await tx
     .insert(accounts)
-    .values(account)
+    .values(rows)
     .onConflictDoUpdate({
       target: accounts.id,
       set: excludedColumns(accounts),
       setWhere: differsFromExcluded(accounts),
     })
     .returning({ id: accounts.id });
-  return changed.length > 0;
+  return changed.map(({ id }) => id);
 }
 
 export interface AccountFilter {

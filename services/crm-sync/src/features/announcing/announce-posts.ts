@@ -4,8 +4,8 @@ import { outbox, tiktokPosts } from '@postbus/db/crm-sync';
 import { and, eq, sql } from 'drizzle-orm';
 import { crmIdOf } from '../collection/crm-id.ts';
 import { itemOf } from '../posts/post-item.ts';
-import { type Settled, textArray } from '../posts/post-rows.ts';
-import { type Post, readPosts } from '../posts/repository.ts';
+import { type PostRow, type Settled, textArray } from '../posts/post-rows.ts';
+import { type Post, readPosts, type Seen } from '../posts/repository.ts';
 import type { Cause } from './cause.ts';
 
 /** Writes an event for each of these posts, as they are now, into the outbox of the transaction that changed them. */
@@ -20,6 +20,21 @@ export async function announcePosts(
     posts.map((post) => postUpdated(post, replaced, cause)),
   );
 }
+
+const unseen: Seen = {
+  views: null,
+  likes: null,
+  comments: null,
+  shares: null,
+  measuredAt: null,
+  shareUrl: null,
+  coverUrl: null,
+  missingSince: null,
+};
+
+/** The same for one post that TikTok has not told of yet. */
+export const announceUnseen = (tx: Queryable, post: PostRow, cause: Cause): Promise<void> =>
+  writeEvents(tx, [postUpdated({ post, account: null, seen: unseen }, [], cause)]);
 
 /** The posts that show these videos, and those that settling has written. */
 export async function announceVideos(

@@ -34,6 +34,18 @@ export async function followAccount(
     });
 }
 
+/** Gives a schedule to those of the accounts that have none. */
+export async function followAccounts(tx: Queryable, accounts: Account[], now: Date): Promise<void> {
+  if (accounts.length === 0) return;
+  const rows = accounts.map(({ id, workspaceId, status }) => ({
+    accountId: id,
+    workspaceId,
+    nextDueAt: connected.has(status) ? now : null,
+    figuresDueAt: now,
+  }));
+  await tx.insert(accountCollections).values(rows).onConflictDoNothing();
+}
+
 /** Notes the posts that a publication became, and has them measured soon. */
 export async function followPosts(
   tx: Queryable,

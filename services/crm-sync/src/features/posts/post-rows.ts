@@ -5,18 +5,22 @@ import { differsFromExcluded, excludedColumns } from '../../projection/excluded-
 
 export type PostRow = typeof tiktokPosts.$inferSelect;
 
-/** Writes the row as it has to be, and says whether it was otherwise. The caller holds the publication's newest event. */
-export async function savePost(tx: Queryable, post: PostRow): Promise<boolean> {
+/**
+ * Writes the rows as they have to be, and gives the ids of those that were otherwise. The caller holds the
+ * publications' newest events.
+ */
+export async function savePosts(tx: Queryable, rows: PostRow[]): Promise<string[]> {
+  if (rows.length === 0) return [];
   const changed = await tx
     .insert(tiktokPosts)
-    .values(post)
+    .values(rows)
     .onConflictDoUpdate({
       target: tiktokPosts.id,
       set: excludedColumns(tiktokPosts),
       setWhere: differsFromExcluded(tiktokPosts),
     })
     .returning({ id: tiktokPosts.id });
-  return changed.length > 0;
+  return changed.map(({ id }) => id);
 }
 
 /** TikTok's ids that the publication has now. */

@@ -2,11 +2,11 @@ import type { CloudEvent, PostStatusData } from '@postbus/contracts';
 import type { Queryable } from '@postbus/db';
 import { keepIfNewest } from '../../projection/newest-events.ts';
 import { workspaceOf } from '../../projection/workspace-of.ts';
-import { announcePosts } from '../announcing/announce-posts.ts';
+import { announcePosts, announceUnseen } from '../announcing/announce-posts.ts';
 import { causeOf } from '../announcing/cause.ts';
 import { followPosts } from '../collection/schedule-repository.ts';
 import { hashtagsOf } from './hashtags.ts';
-import { idsOfPublication, type PostRow, savePost, settleOutsidePosts } from './post-rows.ts';
+import { idsOfPublication, type PostRow, savePosts, settleOutsidePosts } from './post-rows.ts';
 
 const dateOrNull = (time: string | null): Date | null => (time === null ? null : new Date(time));
 
@@ -22,9 +22,15 @@ export async function projectPost(
   const idsBefore = version > 1 ? await idsOfPublication(tx, publicationId) : [];
   // In this order, which the collector keeps to as well: the account's schedule, then its posts.
   if (platformPostIds.length > 0) await followPosts(tx, post, now);
-  await savePost(tx, post);
-  const settled = await settleOutsidePosts(tx, accountId, [...new Set([...idsBefore, ...platformPostIds])]);
-  await announcePosts(tx, [publicationId, ...settled.written], {
+  const saved = await savePosts(tx, [post]);
+  const ids = [...new Set([...idsBefore, ...platformPostIds])];
+  if (ids.length === 0) {
+    // Most events by far: TikTok knows nothing of the post yet, so the row is all there is to tell.
+    if (saved.length > 0) await announceUnseen(tx, post, causeOf(event));
+    return;
+  }
+  const settled = await settleOutsidePosts(tx, accountId, ids);
+  await announcePosts(tx, [...saved, ...settled.written], {
     ...causeOf(event),
     replaced: settled.replaced,
   });
