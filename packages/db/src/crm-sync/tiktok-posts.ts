@@ -53,6 +53,7 @@ export const tiktokPosts = crmSyncSchema.table(
     index('tiktok_posts_workspace').on(table.workspaceId, table.id),
     index('tiktok_posts_workspace_updated').on(table.workspaceId, table.updatedAt, table.id),
     index('tiktok_posts_account').on(table.workspaceId, table.accountId, table.id),
-    index('tiktok_posts_platform_post_ids').using('gin', table.platformPostIds),
+    // Without a list of what is pending, which every look-up would have to go through.
+    index('tiktok_posts_platform_post_ids').using('gin', table.platformPostIds).with({ fastupdate: false }),
   ],
 );
