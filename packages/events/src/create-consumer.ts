@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import type { CloudEvent, DeadLetter, ServiceName, StreamName } from '@postbus/contracts';
-import type { Database } from '@postbus/db';
+import type { Database, Queryable } from '@postbus/db';
 import type { Consumer, JsMsg } from 'nats';
 import type { Logger } from 'pino';
 import type { Bus } from './connect-bus.ts';
-import { createDelivery, type HandlerContext } from './deliver.ts';
+import { createDelivery, type Delivered, type HandlerContext } from './deliver.ts';
 import { describeError } from './describe-error.ts';
 import { ensureConsumer, pendingMessages } from './ensure-consumer.ts';
 import { backoffMs, pause } from './pause.ts';
@@ -26,6 +26,11 @@ export interface ConsumerOptions<Event extends CloudEvent> {
   parse(value: unknown): Event;
   /** Runs in the inbox's transaction. Raise an error to have it run again; one with `retry: 'never'` to give up. */
   handle(event: Event, context: HandlerContext): Promise<void>;
+  /**
+   * Handles several events at once, in one transaction with their inbox rows: much cheaper than one after the other
+   * where there are many. It must do what `handle` would do with each, in any order. If it fails each is handled alone.
+   */
+  handleTogether?(deliveries: Delivered<Event>[], tx: Queryable): Promise<void>;
   logger: Logger;
   /** Pauses between tries; 1 s, 5 s, 30 s, 2 min, 10 min unless told. */
   retryDelaysMs?: readonly number[];

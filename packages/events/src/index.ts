@@ -1,6 +1,6 @@
 export { type Bus, type BusOptions, BusUnavailableError, connectBus } from './connect-bus.ts';
 export { type ConsumerOptions, createConsumer, type EventConsumer } from './create-consumer.ts';
-export type { HandlerContext } from './deliver.ts';
+export type { Delivered, HandlerContext } from './deliver.ts';
 export { asReplay } from './message-id.ts';
 export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox-relay.ts';
 export type { OutboxTable } from './outbox-rows.ts';
