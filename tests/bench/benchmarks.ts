@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.ts';
+import { latency } from './latency.ts';
 import { quota } from './quota.ts';
 import { sandboxStatus } from './sandbox-status.ts';
 import { schedule } from './schedule.ts';
@@ -16,6 +17,7 @@ export const benchmarks: Benchmark[] = [
   sweep,
   quota,
   schedule,
+  latency,
   upload,
   uploadMemory,
 ];

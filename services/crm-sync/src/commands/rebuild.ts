@@ -51,8 +51,8 @@ async function run(): Promise<void> {
 /** A line a second, and one at the end of each stage. */
 function tellProgress(): (progress: RebuildProgress) => void {
   let toldAt = 0;
-  return ({ stage, done, total }) => {
-    if (done < total && Date.now() - toldAt < progressEveryMs) return;
+  return ({ stage, done, total, isOver }) => {
+    if (!isOver && Date.now() - toldAt < progressEveryMs) return;
     toldAt = Date.now();
     console.error(`${stage}: ${done} of ${total}`);
   };

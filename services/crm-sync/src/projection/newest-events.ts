@@ -4,26 +4,42 @@ import { newestEvents } from '@postbus/db/crm-sync';
 import { lt, sql } from 'drizzle-orm';
 import { workspaceOf } from './workspace-of.ts';
 
-export interface Subject {
-  kind: 'account' | 'post';
+/** An event about one account or publication. */
+export interface About<Data> {
   id: string;
   version: number;
+  event: CloudEvent<Data>;
 }
 
 /**
- * Keeps the event if it is the newest of what it is about, and says whether it is.
+ * Keeps the events that are the newest of what they are about, and gives those back.
  *
  * Call it in the transaction that projects: of two transactions about the same thing the second waits here for the
- * first, and compares with what that one has kept. So whoever gets true may write the row without looking at it.
+ * first, and compares with what that one has kept. So whoever gets an event back may write the row without looking at
+ * it. Rows are locked in the order of their ids: no two transactions wait for each other.
  */
-export async function keepIfNewest(
+export async function keepNewest<Data>(
   tx: Queryable,
-  { kind, id, version }: Subject,
-  event: CloudEvent,
-): Promise<boolean> {
+  kind: 'account' | 'post',
+  events: About<Data>[],
+): Promise<CloudEvent<Data>[]> {
+  const newest = new Map<string, About<Data>>();
+  for (const one of events) {
+    const other = newest.get(one.id);
+    if (!other || other.version < one.version) newest.set(one.id, one);
+  }
+  const rows = [...newest.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const kept = await tx
     .insert(newestEvents)
-    .values({ kind, subjectId: id, workspaceId: workspaceOf(event), version, event })
+    .values(
+      rows.map(({ id, version, event }) => ({
+        kind,
+        subjectId: id,
+        workspaceId: workspaceOf(event),
+        version,
+        event,
+      })),
+    )
     .onConflictDoUpdate({
       target: [newestEvents.kind, newestEvents.subjectId],
       set: {
@@ -34,6 +50,6 @@ export async function keepIfNewest(
       },
       setWhere: lt(newestEvents.version, sql`excluded.version`),
     })
-    .returning({ version: newestEvents.version });
-  return kept.length > 0;
+    .returning({ id: newestEvents.subjectId });
+  return kept.flatMap(({ id }) => newest.get(id)?.event ?? []);
 }

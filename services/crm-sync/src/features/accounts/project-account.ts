@@ -1,6 +1,6 @@
 import type { AccountData, CloudEvent } from '@postbus/contracts';
 import type { Queryable } from '@postbus/db';
-import { keepIfNewest } from '../../projection/newest-events.ts';
+import { keepNewest } from '../../projection/newest-events.ts';
 import { workspaceOf } from '../../projection/workspace-of.ts';
 import { announceAccounts } from '../announcing/announce-account.ts';
 import { causeOf } from '../announcing/cause.ts';
@@ -14,7 +14,8 @@ export async function projectAccount(
   now: Date,
 ): Promise<void> {
   const { accountId, version } = event.data;
-  if (!(await keepIfNewest(tx, { kind: 'account', id: accountId, version }, event))) return;
+  const [newest] = await keepNewest(tx, 'account', [{ id: accountId, version, event }]);
+  if (!newest) return;
   const account = accountOf(event);
   const changed = await saveAccounts(tx, [account]);
   await followAccount(tx, account, now);

@@ -8,16 +8,23 @@ import { type PostRow, type Settled, textArray } from '../posts/post-rows.ts';
 import { type Post, readPosts, type Seen } from '../posts/repository.ts';
 import type { Cause } from './cause.ts';
 
+/** Why each post is told of, by its id; or one reason for all. */
+export type Causes = Cause | Map<string, Cause>;
+
+/** A post that no event is about has changed because of one that is: it belongs to any of them. */
+const causeFor = (causes: Causes, id: string): Cause =>
+  causes instanceof Map ? (causes.get(id) ?? causes.values().next().value ?? { correlationId: id }) : causes;
+
 /** Writes an event for each of these posts, as they are now, into the outbox of the transaction that changed them. */
 export async function announcePosts(
   tx: Queryable,
   ids: string[],
-  { replaced = [], ...cause }: Cause & { replaced?: string[] },
+  { causes, replaced = [] }: { causes: Causes; replaced?: string[] },
 ): Promise<void> {
   const posts = await readPosts(tx, ids);
   await writeEvents(
     tx,
-    posts.map((post) => postUpdated(post, replaced, cause)),
+    posts.map((post) => postUpdated(post, replaced, causeFor(causes, post.post.id))),
   );
 }
 
@@ -32,9 +39,12 @@ const unseen: Seen = {
   missingSince: null,
 };
 
-/** The same for one post that TikTok has not told of yet. */
-export const announceUnseen = (tx: Queryable, post: PostRow, cause: Cause): Promise<void> =>
-  writeEvents(tx, [postUpdated({ post, account: null, seen: unseen }, [], cause)]);
+/** The same for posts that TikTok has not told of yet: the row is all there is. */
+export const announceUnseen = (tx: Queryable, posts: PostRow[], causes: Causes): Promise<void> =>
+  writeEvents(
+    tx,
+    posts.map((post) => postUpdated({ post, account: null, seen: unseen }, [], causeFor(causes, post.id))),
+  );
 
 /** The posts that show these videos, and those that settling has written. */
 export async function announceVideos(
@@ -53,7 +63,7 @@ export async function announceVideos(
       ),
     );
   const ids = new Set([...rows.map(({ id }) => id), ...settled.written]);
-  await announcePosts(tx, [...ids], { ...cause, replaced: settled.replaced });
+  await announcePosts(tx, [...ids], { causes: cause, replaced: settled.replaced });
 }
 
 /** The event that tells of a post as it is now. */

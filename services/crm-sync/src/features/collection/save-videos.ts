@@ -54,7 +54,10 @@ export async function saveVideos(tx: Queryable, told: Told): Promise<SavedVideos
   return {
     newIds: ids.filter((id) => !known.get(id)?.postedAt),
     changedIds: saved.filter((row) => isChanged(known.get(row.videoId), row)).map(({ videoId }) => videoId),
-    settled: await settleOutsidePosts(tx, accountId, ids),
+    settled: await settleOutsidePosts(
+      tx,
+      ids.map((videoId) => ({ accountId, videoId })),
+    ),
   };
 }
 

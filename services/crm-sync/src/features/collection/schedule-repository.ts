@@ -1,6 +1,6 @@
 import type { Queryable } from '@postbus/db';
 import { accountCollections, tiktokVideos } from '@postbus/db/crm-sync';
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Account } from '../accounts/repository.ts';
 import type { PostRow } from '../posts/post-rows.ts';
 import { crmIdOf } from './crm-id.ts';
@@ -46,40 +46,43 @@ export async function followAccounts(tx: Queryable, accounts: Account[], now: Da
   await tx.insert(accountCollections).values(rows).onConflictDoNothing();
 }
 
-/** Notes the posts that a publication became, and has them measured soon. */
-export async function followPosts(
-  tx: Queryable,
-  { accountId, workspaceId, platformPostIds }: PostRow,
-  now: Date,
-): Promise<void> {
-  // First the schedule: a collector that writes posts holds it too.
+/** Notes the posts that publications became, and has those that are new measured soon. */
+export async function followPosts(tx: Queryable, publications: PostRow[], now: Date): Promise<void> {
+  const videos = publications.flatMap(({ accountId, workspaceId, platformPostIds }) =>
+    platformPostIds.map((videoId) => ({
+      accountId,
+      workspaceId,
+      videoId,
+      crmId: crmIdOf(accountId, videoId),
+      factsChangedAt: now,
+      firstSeenAt: now,
+      nextDueAt: now,
+    })),
+  );
+  if (videos.length === 0) return;
+  const accountIds = [...new Set(videos.map(({ accountId }) => accountId))];
+  // First the schedules, in one order: a collector that writes posts holds one too.
   await tx
     .select({ accountId: accountCollections.accountId })
     .from(accountCollections)
-    .where(eq(accountCollections.accountId, accountId))
+    .where(inArray(accountCollections.accountId, accountIds))
+    .orderBy(accountCollections.accountId)
     .for('update');
   const news = await tx
     .insert(tiktokVideos)
-    .values(
-      platformPostIds.map((videoId) => ({
-        accountId,
-        workspaceId,
-        videoId,
-        crmId: crmIdOf(accountId, videoId),
-        factsChangedAt: now,
-        firstSeenAt: now,
-        nextDueAt: now,
-      })),
-    )
+    .values(videos)
     .onConflictDoNothing()
-    .returning({ videoId: tiktokVideos.videoId });
+    .returning({ accountId: tiktokVideos.accountId });
   if (news.length === 0) return;
   await tx
     .update(accountCollections)
     .set({ nextDueAt: now })
     .where(
       and(
-        eq(accountCollections.accountId, accountId),
+        inArray(
+          accountCollections.accountId,
+          news.map(({ accountId }) => accountId),
+        ),
         gt(accountCollections.nextDueAt, now),
         isNull(accountCollections.lastError),
       ),

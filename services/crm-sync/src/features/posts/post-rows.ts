@@ -1,6 +1,6 @@
 import type { Queryable } from '@postbus/db';
 import { tiktokPosts, tiktokVideos } from '@postbus/db/crm-sync';
-import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { getTableColumns, inArray, type Name, type SQL, sql } from 'drizzle-orm';
 import { differsFromExcluded, excludedColumns } from '../../projection/excluded-columns.ts';
 
 export type PostRow = typeof tiktokPosts.$inferSelect;
@@ -23,13 +23,22 @@ export async function savePosts(tx: Queryable, rows: PostRow[]): Promise<string[
   return changed.map(({ id }) => id);
 }
 
-/** TikTok's ids that the publication has now. */
-export async function idsOfPublication(tx: Queryable, publicationId: string): Promise<string[]> {
-  const [row] = await tx
-    .select({ ids: tiktokPosts.platformPostIds })
+/** A post on TikTok. */
+export interface PublicPost {
+  accountId: string;
+  videoId: string;
+}
+
+/** The posts on TikTok that these publications have become, as far as is known now. */
+export async function idsOfPublications(tx: Queryable, publicationIds: string[]): Promise<PublicPost[]> {
+  if (publicationIds.length === 0) return [];
+  return await tx
+    .select({
+      accountId: tiktokPosts.accountId,
+      videoId: sql<string>`unnest(${tiktokPosts.platformPostIds})`,
+    })
     .from(tiktokPosts)
-    .where(eq(tiktokPosts.id, publicationId));
-  return row?.ids ?? [];
+    .where(inArray(tiktokPosts.id, publicationIds));
 }
 
 /** What settling has changed. */
@@ -50,44 +59,38 @@ export const textArray = (texts: string[]): SQL => sql`${sql.param(texts)}::text
  * Whoever tells of a post, be it an event or TikTok's list, locks its id first. So of two that tell of it at the same
  * time the second sees what the first has written, and a post has one row in the end, whoever is first.
  */
-export async function settleOutsidePosts(
-  tx: Queryable,
-  accountId: string,
-  videoIds: string[],
-): Promise<Settled> {
-  if (videoIds.length === 0) return { written: [], replaced: [] };
-  const ids = textArray(videoIds.toSorted());
+export async function settleOutsidePosts(tx: Queryable, posts: PublicPost[]): Promise<Settled> {
+  if (posts.length === 0) return { written: [], replaced: [] };
+  const keys = [...new Set(posts.map(({ accountId, videoId }) => `${accountId}/${videoId}`))].toSorted();
+  const [accountIds, videoIds] = [0, 1].map((part) =>
+    textArray(keys.map((key) => key.split('/')[part] ?? '')),
+  );
+  const told = sql`unnest(${accountIds}::uuid[], ${videoIds}) as told(account_id, video_id)`;
   await tx.execute(sql`
-    select pg_advisory_xact_lock(hashtextextended(${accountId} || id, 0)) from unnest(${ids}) as id`);
-  const becamePublication = (list: SQL) => sql`exists (
-    select from ${tiktokPosts} as made where made.source = 'postbus' and made.account_id = ${accountId}::uuid
-      and made.platform_post_ids && ${list})`;
+    select pg_advisory_xact_lock(hashtextextended(told.account_id || told.video_id, 0)) from ${told}`);
+  const videos = sql`${told} join ${tiktokVideos} as video
+    on video.account_id = told.account_id and video.video_id = told.video_id`;
+  const becamePublication = sql`exists (
+    select from ${tiktokPosts} as made where made.source = 'postbus' and made.account_id = video.account_id
+      and made.platform_post_ids @> array[video.video_id])`;
   const gone = await tx.execute<{ id: string }>(sql`
-    delete from ${tiktokPosts} as post
-    where post.source = 'tiktok' and post.account_id = ${accountId}::uuid and post.platform_post_ids && ${ids}
-      and ${becamePublication(sql`post.platform_post_ids`)}
+    delete from ${tiktokPosts} as post using ${videos}
+    where post.id = video.crm_id and post.source = 'tiktok' and ${becamePublication}
     returning post.id`);
-  const columns = Object.values(getTableColumns(tiktokPosts));
+  const columns = Object.values(getTableColumns(tiktokPosts)).map(({ name }) => name);
   const written = await tx.execute<{ id: string }>(sql`
-    insert into ${tiktokPosts} (${sql.join(
-      columns.map(({ name }) => sql.identifier(name)),
-      sql`, `,
-    )})
-    select ${sql.join(
-      columns.map(({ name }) => outsideColumn(name)),
-      sql`, `,
-    )}
-    from ${tiktokVideos} as video
-    where video.account_id = ${accountId}::uuid and video.video_id = any(${ids}) and video.posted_at is not null
-      and not ${becamePublication(sql`array[video.video_id]`)}
-    on conflict (id) do update set ${sql.join(
-      columns.map(({ name }) => sql`${sql.identifier(name)} = excluded.${sql.identifier(name)}`),
-      sql`, `,
-    )}
-    where ${differsFromExcluded(tiktokPosts)}
+    insert into ${tiktokPosts} (${list(columns.map((name) => sql.identifier(name)))})
+    select ${list(columns.map(outsideColumn))} from ${videos}
+    where video.posted_at is not null and not ${becamePublication}
+    order by video.crm_id
+    on conflict (id) do update
+      set ${list(columns.map((name) => sql`${sql.identifier(name)} = excluded.${sql.identifier(name)}`))}
+      where ${differsFromExcluded(tiktokPosts)}
     returning id`);
   return { written: written.map(({ id }) => id), replaced: gone.map(({ id }) => id) };
 }
+
+const list = (parts: (SQL | Name)[]): SQL => sql.join(parts, sql`, `);
 
 /** What a column of `tiktok_posts` is for a video. Columns that only a publication has are null. */
 const ofVideo: Record<string, SQL> = {

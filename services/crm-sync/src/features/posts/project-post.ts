@@ -1,40 +1,61 @@
 import type { CloudEvent, PostStatusData } from '@postbus/contracts';
 import type { Queryable } from '@postbus/db';
-import { keepIfNewest } from '../../projection/newest-events.ts';
+import { keepNewest } from '../../projection/newest-events.ts';
 import { workspaceOf } from '../../projection/workspace-of.ts';
 import { announcePosts, announceUnseen } from '../announcing/announce-posts.ts';
-import { causeOf } from '../announcing/cause.ts';
+import { type Cause, causeOf } from '../announcing/cause.ts';
 import { followPosts } from '../collection/schedule-repository.ts';
 import { hashtagsOf } from './hashtags.ts';
-import { idsOfPublication, type PostRow, savePosts, settleOutsidePosts } from './post-rows.ts';
+import {
+  idsOfPublications,
+  type PostRow,
+  type PublicPost,
+  savePosts,
+  settleOutsidePosts,
+} from './post-rows.ts';
 
 const dateOrNull = (time: string | null): Date | null => (time === null ? null : new Date(time));
 
 /** Brings the publication to the state that the event tells, unless a newer one is there already. In a transaction. */
-export async function projectPost(
+export const projectPost = (tx: Queryable, event: CloudEvent<PostStatusData>, now: Date): Promise<void> =>
+  projectPosts(tx, [event], now);
+
+/** The same for several events, of the same or of different publications: one by one would lead to the same rows. */
+export async function projectPosts(
   tx: Queryable,
-  event: CloudEvent<PostStatusData>,
+  events: CloudEvent<PostStatusData>[],
   now: Date,
 ): Promise<void> {
-  const { publicationId, accountId, version, platformPostIds } = event.data;
-  if (!(await keepIfNewest(tx, { kind: 'post', id: publicationId, version }, event))) return;
-  const post = postOf(event);
-  const idsBefore = version > 1 ? await idsOfPublication(tx, publicationId) : [];
-  // In this order, which the collector keeps to as well: the account's schedule, then its posts.
-  if (platformPostIds.length > 0) await followPosts(tx, post, now);
-  const saved = await savePosts(tx, [post]);
-  const ids = [...new Set([...idsBefore, ...platformPostIds])];
-  if (ids.length === 0) {
-    // Most events by far: TikTok knows nothing of the post yet, so the row is all there is to tell.
-    if (saved.length > 0) await announceUnseen(tx, post, causeOf(event));
-    return;
-  }
-  const settled = await settleOutsidePosts(tx, accountId, ids);
-  await announcePosts(tx, [...saved, ...settled.written], {
-    ...causeOf(event),
-    replaced: settled.replaced,
-  });
+  const newest = await keepNewest(
+    tx,
+    'post',
+    events.map((event) => ({ id: event.data.publicationId, version: event.data.version, event })),
+  );
+  if (newest.length === 0) return;
+  const posts = newest.map(postOf);
+  const changedAlready = posts.filter(({ version }) => version > 1).map(({ id }) => id);
+  const formerPosts = await idsOfPublications(tx, changedAlready);
+  // In this order, which the collector keeps to as well: schedules of accounts, then posts.
+  await followPosts(tx, posts, now);
+  const saved = new Set(await savePosts(tx, posts));
+  const settled = await settleOutsidePosts(tx, [...formerPosts, ...posts.flatMap(publicPostsOf)]);
+
+  const causes = new Map<string, Cause>(newest.map((event) => [event.data.publicationId, causeOf(event)]));
+  // TikTok knows nothing of most posts yet, so the row is all there is to tell.
+  const [seen, unseen] = [posts.filter(isPublic), posts.filter((post) => !isPublic(post))];
+  await announceUnseen(
+    tx,
+    unseen.filter(({ id }) => saved.has(id)),
+    causes,
+  );
+  const seenIds = seen.flatMap(({ id }) => (saved.has(id) ? [id] : []));
+  await announcePosts(tx, [...seenIds, ...settled.written], { causes, replaced: settled.replaced });
 }
+
+const isPublic = ({ platformPostIds }: PostRow): boolean => platformPostIds.length > 0;
+
+const publicPostsOf = ({ accountId, platformPostIds }: PostRow): PublicPost[] =>
+  platformPostIds.map((videoId) => ({ accountId, videoId }));
 
 /** The row that an event makes. */
 export function postOf(event: CloudEvent<PostStatusData>): PostRow {

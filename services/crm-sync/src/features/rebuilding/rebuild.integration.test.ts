@@ -166,7 +166,7 @@ describe('a rebuild of the CRM tables', () => {
       db: live.db,
       now: () => now,
       limit: 100,
-      onProgress: ({ stage, done, total }) => told.push(`${stage} ${done >= total ? 'over' : 'on'}`),
+      onProgress: ({ stage, isOver }) => told.push(`${stage} ${isOver ? 'over' : 'on'}`),
     });
     await traffic;
     expect(outcome.isFinished).toBe(true);

@@ -28,6 +28,8 @@ export interface RebuildProgress {
   done: number;
   /** How many there were when the stage began, or when this process did. */
   total: number;
+  /** Whether the stage is over: rows come and go meanwhile, so `done` may end beside `total`. */
+  isOver: boolean;
 }
 
 export interface RebuildOutcome {
@@ -51,10 +53,10 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildOutcome> 
   while (!signal?.aborted) {
     const step = await db.transaction((tx) => takeStep(tx, { cause, limit, now: now() }));
     if (!step) return { ...outcome, isFinished: true };
-    const { stage, stageChecked: done, ...rest } = step;
+    const { stage, isStageOver: isOver, stageChecked: done, ...rest } = step;
     const total = totals.get(stage) ?? (await countRows(db, stage));
     totals.set(stage, total);
-    onProgress({ stage, done, total });
+    onProgress({ stage, done, total, isOver });
     outcome = rest;
     if (outcome.isFinished) break;
   }
@@ -65,7 +67,7 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildOutcome> 
 async function takeStep(
   tx: Queryable,
   context: StepContext,
-): Promise<(RebuildOutcome & { stage: Stage; stageChecked: number }) | null> {
+): Promise<(RebuildOutcome & { stage: Stage; stageChecked: number; isStageOver: boolean }) | null> {
   const held = await holdCheckpoint(tx);
   if (!held) return null;
   const stage = stageOf(held.stage);
@@ -79,7 +81,8 @@ async function takeStep(
     const ofNext = next === stage ? stageChecked : 0;
     await saveCheckpoint(tx, { ...held, stage: next, position, stageChecked: ofNext, checked, repaired });
   }
-  return { stage, stageChecked, checked, repaired, isFinished: next === undefined };
+  const isStageOver = position === null;
+  return { stage, stageChecked, isStageOver, checked, repaired, isFinished: next === undefined };
 }
 
 function stageOf(name: string): Stage {

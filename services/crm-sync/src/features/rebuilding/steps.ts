@@ -15,7 +15,7 @@ import { parseKnown } from '../../consumers/parse-known.ts';
 import { accountOf } from '../accounts/project-account.ts';
 import { saveAccounts } from '../accounts/repository.ts';
 import { announceAccounts } from '../announcing/announce-account.ts';
-import { announcePosts, announceVideos } from '../announcing/announce-posts.ts';
+import { announcePosts } from '../announcing/announce-posts.ts';
 import type { Cause } from '../announcing/cause.ts';
 import { followAccounts } from '../collection/schedule-repository.ts';
 import { savePosts, settleOutsidePosts } from '../posts/post-rows.ts';
@@ -93,7 +93,7 @@ const stepPosts: TakeStep = async (tx, position, { cause, limit }) => {
     tx,
     rows.map(({ event }) => postOf(withData(readPost(event)))),
   );
-  await announcePosts(tx, repaired, cause);
+  await announcePosts(tx, repaired, { causes: cause });
   return stepOf(rows, limit, repaired.length, ({ id }) => id);
 };
 
@@ -110,14 +110,9 @@ const stepOutsidePosts: TakeStep = async (tx, position, { cause, limit }) => {
     )
     .orderBy(asc(tiktokVideos.accountId), asc(tiktokVideos.videoId))
     .limit(limit);
-  let repaired = 0;
-  for (const [accountId, videos] of Map.groupBy(rows, (row) => row.accountId)) {
-    const videoIds = videos.map(({ videoId }) => videoId);
-    const settled = await settleOutsidePosts(tx, accountId, videoIds);
-    repaired += settled.written.length + settled.replaced.length;
-    const isReplaced = settled.replaced.length > 0;
-    await announceVideos(tx, { accountId, videoIds: isReplaced ? videoIds : [], settled }, cause);
-  }
+  const { written, replaced } = await settleOutsidePosts(tx, rows);
+  await announcePosts(tx, written, { causes: cause });
+  const repaired = written.length + replaced.length;
   return stepOf(rows, limit, repaired, ({ accountId, videoId }) => `${accountId}/${videoId}`);
 };
 
