@@ -72,11 +72,18 @@ describe('events on the bus', () => {
   });
 
   test('what it wrote down is told on the bus', async () => {
-    const { subject, event } = postEvent(workspaceId);
-    const before = await bus.stored('CRM');
-    await bus.publish({ subject, event });
-    await bus.publish(accountEvent(workspaceId));
-    await waitFor('both events', async () => (await bus.stored('CRM')) === before + 2);
+    const workspace = uuidv7();
+    await bus.publish(postEvent(workspace));
+    await bus.publish(accountEvent(workspace));
+    const told = await waitFor('both events', async () => {
+      const subjects = await bus.subjects('CRM', 'crm.>');
+      const ofWorkspace = Object.keys(subjects).filter((subject) => subject.endsWith(workspace));
+      return ofWorkspace.length === 2 && ofWorkspace;
+    });
+    expect(told.toSorted()).toEqual([
+      `crm.account.updated.tiktok.${workspace}`,
+      `crm.post.updated.tiktok.${workspace}`,
+    ]);
     const metrics = await (await fetch(`${crm.url}/metrics`)).text();
     expect(metrics).toMatch(/outbox_lag_seconds \d/);
   });

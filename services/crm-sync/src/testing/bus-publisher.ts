@@ -21,6 +21,11 @@ export async function startPublisher(natsUrl: string) {
       const jsm = await connection.jetstreamManager();
       return (await jsm.streams.info(stream)).state.messages;
     },
+    /** The subjects of a stream that fit, with how many messages each has. */
+    async subjects(stream: StreamName, filter: string): Promise<Record<string, number>> {
+      const jsm = await connection.jetstreamManager();
+      return (await jsm.streams.info(stream, { subjects_filter: filter })).state.subjects ?? {};
+    },
     close: () => bus.close(),
   };
 }
