@@ -1,3 +1,4 @@
+import { backlog } from './backlog.ts';
 import type { Benchmark } from './benchmark.ts';
 import { latency } from './latency.ts';
 import { quota } from './quota.ts';
@@ -18,6 +19,7 @@ export const benchmarks: Benchmark[] = [
   quota,
   schedule,
   latency,
+  backlog,
   upload,
   uploadMemory,
 ];
