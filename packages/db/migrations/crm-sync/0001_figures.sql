@@ -9,6 +9,7 @@ CREATE TABLE "crm_sync"."account_collections" (
 	"last_error" text,
 	"backfill_cursor" bigint,
 	"is_backfilled" boolean DEFAULT false NOT NULL,
+	"listed_through" timestamp (3) with time zone,
 	"followers" bigint,
 	"following" bigint,
 	"likes" bigint,

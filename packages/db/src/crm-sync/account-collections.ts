@@ -25,6 +25,8 @@ export const accountCollections = crmSyncSchema.table(
     /** Where the first reading of all posts goes on, in milliseconds; null at its beginning. */
     backfillCursor: count('backfill_cursor'),
     isBackfilled: boolean('is_backfilled').notNull().default(false),
+    /** Every post up to this time was on the list when it was last read to the end of what is new. */
+    listedThrough: time('listed_through'),
     followers: count('followers'),
     following: count('following'),
     likes: count('likes'),
