@@ -17,7 +17,7 @@ import {
 } from './repository.ts';
 import { saveMissing, saveVideos } from './save-videos.ts';
 
-/** Most pages of a creator's list that one pass reads. The next one goes on from there. */
+/** Most pages of a creator's whole list that one pass reads. The next one goes on from there. */
 const pagesAtOnce = 10;
 /** Most posts that one pass asks for by their ids. */
 const dueAtOnce = 10 * videosAtOnce;
@@ -89,14 +89,25 @@ export async function collectAccount(
     });
   }
 
-  /** From the newest post down to the first page on which all are known. */
-  async function readTop(): Promise<void> {
+  /**
+   * From the newest post down to those that were listed the last time, and on as long as there are unknown ones: a post
+   * may become public late. An interrupted reading begins anew the next time, so that none is left out.
+   */
+  async function readTop(listedThrough: Date | null): Promise<void> {
     let cursor: number | null = null;
-    for (let pages = 0; pages < pagesAtOnce && !signal.aborted; pages += 1) {
+    let newest: Date | null = null;
+    while (!signal.aborted) {
       const page = await display.videoPage(cursor);
       if (!page) return;
-      const { newIds } = await save((tx, held, now) => saveTold(tx, held, page.videos, now));
-      if (newIds.length === 0 || !isMore(page, cursor)) return;
+      newest ??= newestOf(page.videos);
+      const goesOn = await save(async (tx, held, now) => {
+        const { newIds } = await saveTold(tx, held, page.videos, now);
+        const isNew = newIds.length > 0 || !reaches(page.videos, listedThrough);
+        const more = isNew && isMore(page, cursor);
+        if (!more) await saveUnderLease(tx, lease, { listedThrough: newest ?? listedThrough });
+        return more;
+      });
+      if (!goesOn) return;
       cursor = page.cursor;
     }
   }
@@ -109,10 +120,16 @@ export async function collectAccount(
       // Not granted. It may be by the next time that the account is due.
       if (!page) return false;
       const more = isMore(page, cursor);
+      // What is posted from now on is newer, and found later.
+      const listedThrough = cursor === null ? newestOf(page.videos) : undefined;
       cursor = page.cursor;
       await save(async (tx, held, now) => {
         await saveTold(tx, held, page.videos, now);
-        await saveUnderLease(tx, lease, { backfillCursor: page.cursor, isBackfilled: !more });
+        await saveUnderLease(tx, lease, {
+          backfillCursor: page.cursor,
+          isBackfilled: !more,
+          ...(listedThrough && { listedThrough }),
+        });
       });
       if (!more) return false;
     }
@@ -138,12 +155,26 @@ export async function collectAccount(
 
   const held = await save(async (_tx, row) => row);
   let hasMore = false;
-  if (held.isBackfilled) await readTop();
+  if (held.isBackfilled) await readTop(held.listedThrough);
   else hasMore = await readAll(held.backfillCursor);
   if (!signal.aborted) await askForDue();
   if (!signal.aborted && held.figuresDueAt.getTime() <= clock()) await collectFigures();
   return hasMore;
 }
+
+const timesOf = (videos: Video[]): number[] =>
+  videos.flatMap(({ createTime }) => (createTime === undefined ? [] : [createTime * 1000]));
+
+const newestOf = (videos: Video[]): Date | null => {
+  const times = timesOf(videos);
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
+};
+
+/** Whether a page goes down to a time. One without times tells nothing: it does. */
+const reaches = (videos: Video[], time: Date | null): boolean => {
+  const times = timesOf(videos);
+  return time === null || times.length === 0 || Math.min(...times) <= time.getTime();
+};
 
 /** Whether there is a next page. A cursor that stands still would go round in circles. */
 const isMore = (page: { hasMore: boolean; cursor: number | null }, before: number | null): boolean =>
