@@ -16,6 +16,8 @@ export { accountConnected } from './events/account-connected.ts';
 export { accountDisconnected } from './events/account-disconnected.ts';
 export { accountReauthRequired } from './events/account-reauth-required.ts';
 export { accountRefreshed } from './events/account-refreshed.ts';
+export { CrmAccountData, crmAccountUpdated } from './events/crm-account-updated.ts';
+export { CrmPostData, crmPostUpdated } from './events/crm-post-updated.ts';
 export { DeadLetter, deadLetterSubject, redeliverySubject } from './events/dead-letter.ts';
 export { PostQuotaData, postQuota } from './events/post-quota.ts';
 export { PostStatusData, PublicationFailure, PublicationStatus, postStatus } from './events/post-status.ts';

@@ -1,7 +1,7 @@
 export { createDeadLetterCollector, type DeadLetterCollectorOptions } from './collect-dead-letters.ts';
 export { type Bus, type BusOptions, BusUnavailableError, connectBus } from './connect-bus.ts';
 export { type ConsumerOptions, createConsumer } from './create-consumer.ts';
-export type { HandlerContext } from './deliver.ts';
+export type { Delivered, HandlerContext } from './deliver.ts';
 export { asReplay } from './message-id.ts';
 export type { EventConsumer } from './message-loop.ts';
 export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox-relay.ts';

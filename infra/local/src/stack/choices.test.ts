@@ -14,6 +14,7 @@ const secrets: StackSecrets = {
   serviceClients: {
     uploader: { id: 'uploader', secret: 'uploader-client-secret' },
     'webhook-ingest': { id: 'webhook-ingest', secret: 'webhook-ingest-client-secret' },
+    'crm-sync': { id: 'crm-sync', secret: 'crm-sync-client-secret' },
   },
 };
 const sandboxUrl = 'http://127.0.0.1:4010';
@@ -97,7 +98,8 @@ describe('the environment of a service', () => {
 
   test("has no other service's secret", () => {
     const crm = JSON.stringify(serviceEnvironment('crm-sync', parts));
-    expect(crm).not.toMatch(/secret|key|npm_/i);
+    expect(crm).toContain('crm-sync-client-secret');
+    expect(crm).not.toMatch(/uploader-client|ingest-client|admin-client|app-secret|key|npm_/i);
     const webhooks = JSON.stringify(serviceEnvironment('webhook-ingest', parts));
     expect(webhooks).toContain('sandbox-app-secret');
     expect(webhooks).not.toMatch(/uploader-client|admin-client|local:/);

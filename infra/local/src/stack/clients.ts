@@ -43,6 +43,7 @@ export async function createClients(databaseUrl: string, secrets: StackSecrets):
 const scopesOf: Record<ServiceWithClient, string> = {
   uploader: 'accounts:read tokens:read',
   'webhook-ingest': 'webhooks:verify',
+  'crm-sync': 'tokens:read',
 };
 
 async function createClient(

@@ -55,7 +55,7 @@ export function serviceEnvironment(service: DatabaseService, parts: EnvironmentP
       MEDIA_DIRECTORY: settings.processEnv.MEDIA_DIRECTORY || parts.folders.media,
     }),
     'webhook-ingest': () => ({ ...app, ...client('webhook-ingest') }),
-    'crm-sync': () => ({}),
+    'crm-sync': () => ({ ...client('crm-sync'), TIKTOK_API_BASE_URL: platform.apiBaseUrl }),
   };
   return {
     ...inherited(settings.processEnv),

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type DatabaseService, databaseServices } from '@postbus/db';
 import { Problem } from '../problem.ts';
 
@@ -10,7 +11,8 @@ interface ClientSecret {
 }
 
 /** Services that call auth-gateway, each with a client of its own. */
-export type ServiceWithClient = 'uploader' | 'webhook-ingest';
+const servicesWithClient = ['uploader', 'webhook-ingest', 'crm-sync'] as const;
+export type ServiceWithClient = (typeof servicesWithClient)[number];
 
 /** Everything secret of one local stack. Made once, at random, and kept beside its data. */
 export interface StackSecrets {
@@ -32,8 +34,11 @@ export async function loadSecrets(dataDir: string): Promise<StackSecrets> {
   if (text !== undefined) {
     try {
       const kept: StackSecrets = JSON.parse(text);
-      const secrets = { ...makeSecrets(), ...kept };
-      if (Object.keys(secrets).length > Object.keys(kept).length) await writeSecrets(file, secrets);
+      const made = makeSecrets();
+      // A stack of an earlier version lacks some.
+      const serviceClients = { ...made.serviceClients, ...kept.serviceClients };
+      const secrets = { ...made, ...kept, serviceClients };
+      if (!isDeepStrictEqual(secrets, kept)) await writeSecrets(file, secrets);
       return secrets;
     } catch {
       throw new Problem(`${file} is damaged: restore it, or empty the stack with \`npm run reset\`.`);
@@ -60,7 +65,7 @@ function makeSecrets(): StackSecrets {
       clientSecret: randomBytes(16).toString('hex'),
     },
     adminClient: client(),
-    serviceClients: forEach(['uploader', 'webhook-ingest'], client),
+    serviceClients: forEach(servicesWithClient, client),
   };
 }
 
