@@ -2,6 +2,7 @@ import { accountConnected } from './events/account-connected.ts';
 import { accountDisconnected } from './events/account-disconnected.ts';
 import { accountReauthRequired } from './events/account-reauth-required.ts';
 import { accountRefreshed } from './events/account-refreshed.ts';
+import { crmEndpointDisabled } from './events/crm-endpoint-disabled.ts';
 import { postQuota } from './events/post-quota.ts';
 import { postStatus } from './events/post-status.ts';
 import { webhookReceived } from './events/webhook-received.ts';
@@ -15,4 +16,5 @@ export const catalogue = [
   postQuota,
   postStatus,
   webhookReceived,
+  crmEndpointDisabled,
 ] as const;

@@ -16,6 +16,7 @@ export { accountConnected } from './events/account-connected.ts';
 export { accountDisconnected } from './events/account-disconnected.ts';
 export { accountReauthRequired } from './events/account-reauth-required.ts';
 export { accountRefreshed } from './events/account-refreshed.ts';
+export { crmEndpointDisabled, EndpointDisabledData } from './events/crm-endpoint-disabled.ts';
 export { DeadLetter, deadLetterSubject } from './events/dead-letter.ts';
 export { PostQuotaData, postQuota } from './events/post-quota.ts';
 export { PostStatusData, PublicationFailure, PublicationStatus, postStatus } from './events/post-status.ts';
