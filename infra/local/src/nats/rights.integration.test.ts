@@ -55,6 +55,9 @@ const consumers = [
   ['uploader', 'WEBHOOKS', 'uploader-webhooks', 'webhook.tiktok.post.publish.>'],
   ['crm-sync', 'ACCOUNTS', 'crm-sync-accounts', 'account.>'],
   ['crm-sync', 'POSTS', 'crm-sync-posts', 'post.status.>'],
+  ['crm-sync', 'ACCOUNTS', 'crm-sync-outbound-accounts', 'account.>'],
+  ['crm-sync', 'POSTS', 'crm-sync-outbound-posts', 'post.>'],
+  ['crm-sync', 'CRM', 'crm-sync-outbound-crm', 'crm.>'],
 ] as const;
 
 /** A subject of each stream, and the service that owns it. */

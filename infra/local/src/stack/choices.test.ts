@@ -8,7 +8,11 @@ const secrets: StackSecrets = {
   postgresPassword: 'postgres-password',
   rolePasswords: { 'auth-gateway': 'a', uploader: 'b', 'webhook-ingest': 'c', 'crm-sync': 'd' },
   natsPasswords: { 'auth-gateway': 'a', uploader: 'b', 'webhook-ingest': 'c', 'crm-sync': 'd', admin: 'e' },
-  encryptionKeys: { 'auth-gateway': 'local:auth-gateway-key', uploader: 'local:uploader-key' },
+  encryptionKeys: {
+    'auth-gateway': 'local:auth-gateway-key',
+    uploader: 'local:uploader-key',
+    'crm-sync': 'local:crm-sync-key',
+  },
   sandboxApp: { clientKey: 'sandbox-key', clientSecret: 'sandbox-app-secret' },
   adminClient: { id: 'admin', secret: 'admin-client-secret' },
   serviceClients: {

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type DatabaseService, databaseServices } from '@postbus/db';
 import { Problem } from '../problem.ts';
 
@@ -12,13 +13,17 @@ interface ClientSecret {
 /** Services that call auth-gateway, each with a client of its own. */
 export type ServiceWithClient = 'uploader' | 'webhook-ingest';
 
+/** Services that encrypt what they keep, each with keys of its own. */
+const servicesWithKeys = ['auth-gateway', 'uploader', 'crm-sync'] as const;
+export type ServiceWithKeys = (typeof servicesWithKeys)[number];
+
 /** Everything secret of one local stack. Made once, at random, and kept beside its data. */
 export interface StackSecrets {
   postgresPassword: string;
   rolePasswords: Record<DatabaseService, string>;
   natsPasswords: Record<DatabaseService | 'admin', string>;
   /** For `TOKEN_ENCRYPTION_KEYS` of each service that has some. */
-  encryptionKeys: Record<'auth-gateway' | 'uploader', string>;
+  encryptionKeys: Record<ServiceWithKeys, string>;
   /** The developer app at the sandbox. */
   sandboxApp: { clientKey: string; clientSecret: string };
   adminClient: ClientSecret;
@@ -32,8 +37,8 @@ export async function loadSecrets(dataDir: string): Promise<StackSecrets> {
   if (text !== undefined) {
     try {
       const kept: StackSecrets = JSON.parse(text);
-      const secrets = { ...makeSecrets(), ...kept };
-      if (Object.keys(secrets).length > Object.keys(kept).length) await writeSecrets(file, secrets);
+      const secrets = completed(kept);
+      if (!isDeepStrictEqual(secrets, kept)) await writeSecrets(file, secrets);
       return secrets;
     } catch {
       throw new Problem(`${file} is damaged: restore it, or empty the stack with \`npm run reset\`.`);
@@ -49,12 +54,18 @@ async function writeSecrets(file: string, secrets: StackSecrets): Promise<void> 
   await rename(`${file}.new`, file);
 }
 
+/** With what a later version needs besides. What is there stays: data was encrypted with it. */
+function completed(kept: StackSecrets): StackSecrets {
+  const made = makeSecrets();
+  return { ...made, ...kept, encryptionKeys: { ...made.encryptionKeys, ...kept.encryptionKeys } };
+}
+
 function makeSecrets(): StackSecrets {
   return {
     postgresPassword: password(),
     rolePasswords: forEach(databaseServices, password),
     natsPasswords: { ...forEach(databaseServices, password), admin: password() },
-    encryptionKeys: forEach(['auth-gateway', 'uploader'], () => `local:${randomBytes(32).toString('hex')}`),
+    encryptionKeys: forEach(servicesWithKeys, () => `local:${randomBytes(32).toString('hex')}`),
     sandboxApp: {
       clientKey: `sb${randomBytes(8).toString('hex')}`,
       clientSecret: randomBytes(16).toString('hex'),
