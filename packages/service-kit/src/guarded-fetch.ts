@@ -35,6 +35,8 @@ export interface GuardedPost {
 export interface GuardedFetch {
   /** Raises {@link AddressRefusedError} for what can be told without asking anybody. */
   check(url: string): void;
+  /** Whether an address is on the allow-list. */
+  trusts(url: URL): boolean;
   /**
    * Gets what lies at an address, through up to five redirects. The caller reads or dumps the body. Raises
    * {@link AddressRefusedError}, or what the network does.
@@ -69,15 +71,16 @@ export function createGuardedFetch({
     },
   });
 
-  const isTrusted = ({ host, hostname }: URL) =>
+  const trusts = ({ host, hostname }: URL) =>
     allowedHosts.includes(host) || allowedHosts.includes(`${hostname}:*`);
-  const dispatcherFor = (target: URL) => (isTrusted(target) ? trusting : guarded);
+  const dispatcherFor = (target: URL) => (trusts(target) ? trusting : guarded);
 
   return {
     check(url) {
       const target = checked(url);
-      if (!isTrusted(target) && isPrivateLiteral(target.hostname)) throw refused();
+      if (!trusts(target) && isPrivateLiteral(target.hostname)) throw refused();
     },
+    trusts,
     async get(url, { signal }) {
       let target = checked(url);
       for (let hops = 0; ; hops += 1) {

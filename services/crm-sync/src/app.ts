@@ -8,13 +8,15 @@ import type { Dependencies } from './dependencies.ts';
 import { accountRoutes } from './features/accounts/routes.ts';
 import { postRoutes } from './features/posts/routes.ts';
 import { createDeadLetterCounter, measurePending } from './metrics.ts';
+import { buildOutbound } from './outbound.ts';
 
 /** Puts the service together. `start` begins to consume; `close` ends everything, what was passed in too. */
-export async function buildApp({ config, db, bus, authenticator, logger }: Dependencies) {
+export async function buildApp(dependencies: Dependencies) {
+  const { config, db, bus, authenticator, logger } = dependencies;
   const app = await createServer({
     service: 'crm-sync',
     title: 'Postbus CRM sync',
-    description: 'Accounts and posts of a workspace, ready for a CRM.',
+    description: 'Accounts and posts of a workspace, ready for a CRM, and every event sent to it.',
     logger,
     config,
     authenticator,
@@ -35,9 +37,11 @@ export async function buildApp({ config, db, bus, authenticator, logger }: Depen
   const onDeadLetter = ({ consumer }: DeadLetter) => deadLetters.inc({ consumer: `crm-sync-${consumer}` });
   const accounts = onAccountEvent({ db, bus, logger, onDeadLetter });
   const posts = onPostStatus({ db, bus, logger, onDeadLetter });
+  const outbound = await buildOutbound(dependencies, { app, onDeadLetter });
   measurePending(app.metricsRegistry, {
     'crm-sync-accounts': accounts.pending,
     'crm-sync-posts': posts.pending,
+    ...outbound.pending,
   });
 
   return {
@@ -45,11 +49,13 @@ export async function buildApp({ config, db, bus, authenticator, logger }: Depen
     start() {
       accounts.start();
       posts.start();
+      outbound.start();
     },
     close: () =>
       closeInOrder(
-        () => Promise.all([accounts.stop(), posts.stop()]),
+        () => Promise.all([accounts.stop(), posts.stop(), outbound.stopWork()]),
         () => app.close(),
+        () => outbound.close(),
         () => bus.close(),
         () => db.$client.end({ timeout: 5 }),
       ),

@@ -1,3 +1,4 @@
+import type { OutboxRelay } from '@postbus/events';
 import { Counter, Gauge, type Registry } from '@prometheus-io/client';
 
 /** Counts the events that a consumer gave up on. */
@@ -21,6 +22,29 @@ export function measurePending(registry: Registry, consumers: Record<string, () 
       for (const [consumer, pending] of Object.entries(consumers)) {
         this.set({ consumer }, await pending().catch(() => Number.NaN));
       }
+    },
+  });
+}
+
+/** Counts tries of deliveries by what came of them. */
+export function countDeliveries(registry: Registry): (outcome: string) => void {
+  const counter = new Counter({
+    name: 'endpoint_deliveries_total',
+    help: 'Tries to send an event to an endpoint, by what came of them',
+    labelNames: ['outcome'] as const,
+    registers: [registry],
+  });
+  return (outcome) => counter.inc({ outcome });
+}
+
+/** Measures how long the oldest event has waited to be published. PostgreSQL that is away leaves it without a value. */
+export function measureOutbox(registry: Registry, relay: OutboxRelay): void {
+  new Gauge({
+    name: 'outbox_lag_seconds',
+    help: 'Age of the oldest event that is not yet on the bus',
+    registers: [registry],
+    async collect() {
+      this.set(await relay.lagSeconds().catch(() => Number.NaN));
     },
   });
 }

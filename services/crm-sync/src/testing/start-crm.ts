@@ -19,6 +19,7 @@ export async function startCrm({ databaseUrl, natsUrl, authIssuer, authJwksUrl }
     NATS_URL: natsUrl,
     AUTH_ISSUER: authIssuer,
     AUTH_JWKS_URL: authJwksUrl,
+    TOKEN_ENCRYPTION_KEYS: `test:${'ab'.repeat(32)}`,
     LOG_LEVEL: 'fatal',
     RATE_LIMIT_PER_MINUTE: '100000',
   });

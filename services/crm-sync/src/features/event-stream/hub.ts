@@ -1,0 +1,112 @@
+import type { Database } from '@postbus/db';
+import type { Logger, Loop } from '@postbus/service-kit';
+import { createListeningLoop } from '../../jobs/listening-loop.ts';
+import { keptPositions, listAfter, type StreamEvent, streamChannel } from './repository.ts';
+
+const eventsAtOnce = 500;
+
+/** What one follower has not yet taken. It is bounded: see {@link HubOptions}. */
+export interface Subscription {
+  /** What came since the last call, in order; at once if there is something, else after `ms` at the latest. */
+  take(ms: number): Promise<StreamEvent[]>;
+  isEmpty(): boolean;
+  close(): void;
+}
+
+export interface Hub extends Loop {
+  /** Everything up to it was handed out. Null until PostgreSQL was there for the first time. */
+  position(): number | null;
+  /** Events of the workspace after the present position. `onOverflow` is called when the follower is too slow. */
+  subscribe(workspaceId: string, onOverflow: () => void): Subscription;
+}
+
+export interface HubOptions {
+  db: Database;
+  logger: Logger;
+  /** Characters that may wait for one follower; 1 Mi unless told. */
+  maxWaitingSize?: number;
+}
+
+/** Reads the stream once for all followers of this process, and hands each event to those of its workspace. */
+export function createHub({ db, logger, maxWaitingSize = 1024 * 1024 }: HubOptions): Hub {
+  const inboxes = new Map<string, Set<Inbox>>();
+  let position: number | null = null;
+
+  const loop = createListeningLoop({
+    db,
+    logger,
+    channel: streamChannel,
+    name: 'reading the stream of events',
+    async work() {
+      position ??= (await keptPositions(db))?.newest ?? 0;
+      for (;;) {
+        const events = await listAfter(db, { after: position, limit: eventsAtOnce });
+        // In one go with the position: a follower that comes later begins after it.
+        for (const event of events) {
+          position = event.position;
+          for (const inbox of inboxes.get(event.workspaceId) ?? []) inbox.add(event);
+        }
+        if (events.length < eventsAtOnce) return;
+      }
+    },
+  });
+
+  return {
+    ...loop,
+    position: () => position,
+    subscribe(workspaceId, onOverflow) {
+      const inbox = createInbox(maxWaitingSize, onOverflow);
+      const others = inboxes.get(workspaceId) ?? new Set();
+      inboxes.set(workspaceId, others.add(inbox));
+      return {
+        take: inbox.take,
+        isEmpty: inbox.isEmpty,
+        close() {
+          others.delete(inbox);
+          inbox.close();
+          if (others.size === 0 && inboxes.get(workspaceId) === others) inboxes.delete(workspaceId);
+        },
+      };
+    },
+  };
+}
+
+type Inbox = ReturnType<typeof createInbox>;
+
+function createInbox(maxSize: number, onOverflow: () => void) {
+  let events: StreamEvent[] = [];
+  let size = 0;
+  let isClosed = false;
+  let wake: (() => void) | undefined;
+  return {
+    add(event: StreamEvent) {
+      if (isClosed) return;
+      size += event.body.length;
+      if (size > maxSize) {
+        isClosed = true;
+        events = [];
+        onOverflow();
+      } else events.push(event);
+      wake?.();
+    },
+    async take(ms: number): Promise<StreamEvent[]> {
+      if (events.length === 0 && !isClosed) {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        const timer = setTimeout(resolve, ms);
+        wake = resolve;
+        await promise;
+        clearTimeout(timer);
+        wake = undefined;
+      }
+      const taken = events;
+      events = [];
+      size = 0;
+      return taken;
+    },
+    isEmpty: () => events.length === 0,
+    close() {
+      isClosed = true;
+      wake?.();
+    },
+  };
+}
