@@ -48,3 +48,19 @@ export function measureOutbox(registry: Registry, relay: OutboxRelay): void {
     },
   });
 }
+
+/** Counts connections to the stream of events: how many there are, and those that were cut off. */
+export function countStreams(registry: Registry) {
+  const open = new Gauge({
+    name: 'event_streams',
+    help: 'Connections to the stream of events',
+    registers: [registry],
+  });
+  const cut = new Counter({
+    name: 'event_streams_cut_total',
+    help: 'Connections that were ended because the client did not keep up',
+    registers: [registry],
+  });
+  return { opened: () => open.inc(), closed: () => open.dec(), cut: () => cut.inc() };
+}
+export type StreamFigures = ReturnType<typeof countStreams>;

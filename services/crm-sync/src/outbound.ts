@@ -16,7 +16,7 @@ import { createPositionLoop } from './features/event-stream/give-positions.ts';
 import { createHub } from './features/event-stream/hub.ts';
 import { eventStreamRoutes } from './features/event-stream/routes.ts';
 import { createIdempotency } from './features/idempotency/idempotently.ts';
-import { countDeliveries, measureOutbox } from './metrics.ts';
+import { countDeliveries, countStreams, measureOutbox } from './metrics.ts';
 
 /** All that takes events out of Postbus: endpoints, deliveries and the stream of a workspace. */
 export async function buildOutbound(
@@ -49,7 +49,7 @@ export async function buildOutbound(
   const actions = createDeliveryActions({ db, sender, clock });
   await app.register(endpointRoutes, { db, endpoints, idempotently });
   await app.register(deliveryRoutes, { db, actions, idempotently });
-  await app.register(eventStreamRoutes, { db, hub });
+  await app.register(eventStreamRoutes, { db, hub, figures: countStreams(app.metricsRegistry) });
 
   return {
     /** For the gauge of what waits. */

@@ -52,6 +52,9 @@ export async function startSurroundings() {
     database,
     nats,
     options,
+    /** The `authorization` of a client of the workspace. */
+    bearer: (workspaceId: string, scopes = ['crm:read', 'endpoints:write']) =>
+      issuer.bearer({ workspaceId, scopes }),
     /** Gets a path as a client of the workspace. */
     async get(url: string, workspaceId: string, scopes = ['crm:read']) {
       const answer = await fetch(url, { headers: { authorization: issuer.bearer({ workspaceId, scopes }) } });

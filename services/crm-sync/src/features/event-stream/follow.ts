@@ -14,6 +14,11 @@ export interface FollowTimes {
   longestMs?: number;
 }
 
+export interface FollowOptions extends FollowTimes {
+  db: Database;
+  hub: Hub;
+}
+
 export interface Follower {
   workspaceId: string;
   /** Only what fits one of them; everything if there are none. */
@@ -32,17 +37,22 @@ export interface Follower {
  *
  * `reset` says that events after the given id are no longer kept: what was missed is in the CRM tables.
  */
-export async function* followEvents(
-  {
-    db,
-    hub,
-    heartbeatMs = 15_000,
-    stallMs = 30_000,
-    longestMs = 3_600_000,
-  }: { db: Database; hub: Hub } & FollowTimes,
-  { workspaceId, filters, lastEventId, signal, cut }: Follower,
+export async function followEvents(
+  options: FollowOptions,
+  follower: Follower,
+): Promise<AsyncGenerator<string>> {
+  return follow(options, follower, await beginning(options.db, follower.lastEventId));
+}
+
+async function* follow(
+  { db, hub, heartbeatMs = 15_000, stallMs = 30_000, longestMs = 3_600_000 }: FollowOptions,
+  { workspaceId, filters, signal, cut }: Follower,
+  begin: Beginning,
 ): AsyncGenerator<string> {
   const begunMs = performance.now();
+  const aborted = new Promise<void>((resolve) =>
+    signal.addEventListener('abort', () => resolve(), { once: true }),
+  );
   const isOver = () => signal.aborted || performance.now() - begunMs >= longestMs;
   const write = (events: StreamEvent[]) =>
     events
@@ -50,9 +60,9 @@ export async function* followEvents(
       .map(messageOf)
       .join('');
 
-  const begin = await beginning(db, lastEventId);
   let { cursor } = begin;
   yield* unstalled(begin.isReset ? `id: ${cursor}\nevent: reset\ndata: {}\n\n` : `: open\nid: ${cursor}\n\n`);
+  await Promise.race([hub.ready, aborted]);
 
   let subscription: Subscription | undefined;
   try {
@@ -75,7 +85,7 @@ export async function* followEvents(
       if (events.length > 0) yield* unstalled(write(events));
       else if (taken.length === 0 && subscription.isEmpty() && !isOver()) {
         // Whoever sees little of the stream still resumes from its end.
-        cursor = Math.max(cursor, hub.position() ?? 0);
+        cursor = Math.max(cursor, hub.position());
         yield* unstalled(`: still here\nid: ${cursor}\n\n`);
       }
     }
@@ -95,7 +105,12 @@ export async function* followEvents(
   }
 }
 
-async function beginning(db: Database, lastEventId: number | null) {
+interface Beginning {
+  cursor: number;
+  isReset: boolean;
+}
+
+async function beginning(db: Database, lastEventId: number | null): Promise<Beginning> {
   const kept = await keptPositions(db);
   const newest = kept?.newest ?? 0;
   if (lastEventId === null) return { cursor: newest, isReset: false };

@@ -14,8 +14,10 @@ export interface Subscription {
 }
 
 export interface Hub extends Loop {
-  /** Everything up to it was handed out. Null until PostgreSQL was there for the first time. */
-  position(): number | null;
+  /** Resolves when it knows where the stream stands. Until then nobody may subscribe. */
+  ready: Promise<void>;
+  /** Everything up to it was handed out. */
+  position(): number;
   /** Events of the workspace after the present position. `onOverflow` is called when the follower is too slow. */
   subscribe(workspaceId: string, onOverflow: () => void): Subscription;
 }
@@ -30,6 +32,7 @@ export interface HubOptions {
 /** Reads the stream once for all followers of this process, and hands each event to those of its workspace. */
 export function createHub({ db, logger, maxWaitingSize = 1024 * 1024 }: HubOptions): Hub {
   const inboxes = new Map<string, Set<Inbox>>();
+  const ready = Promise.withResolvers<void>();
   let position: number | null = null;
 
   const loop = createListeningLoop({
@@ -39,6 +42,7 @@ export function createHub({ db, logger, maxWaitingSize = 1024 * 1024 }: HubOptio
     name: 'reading the stream of events',
     async work() {
       position ??= (await keptPositions(db))?.newest ?? 0;
+      ready.resolve();
       for (;;) {
         const events = await listAfter(db, { after: position, limit: eventsAtOnce });
         // In one go with the position: a follower that comes later begins after it.
@@ -53,7 +57,8 @@ export function createHub({ db, logger, maxWaitingSize = 1024 * 1024 }: HubOptio
 
   return {
     ...loop,
-    position: () => position,
+    ready: ready.promise,
+    position: () => position ?? 0,
     subscribe(workspaceId, onOverflow) {
       const inbox = createInbox(maxWaitingSize, onOverflow);
       const others = inboxes.get(workspaceId) ?? new Set();

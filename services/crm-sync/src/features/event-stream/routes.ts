@@ -3,6 +3,7 @@ import type { Database } from '@postbus/db';
 import { type AppServer, commonErrors } from '@postbus/service-kit';
 import { Type } from 'typebox';
 import { tooManyStreams } from '../../errors.ts';
+import type { StreamFigures } from '../../metrics.ts';
 import { checkFilters } from './event-filter.ts';
 import { type FollowTimes, followEvents } from './follow.ts';
 import type { Hub } from './hub.ts';
@@ -29,13 +30,14 @@ const StreamQuery = Type.Object({
 export interface EventStreamOptions {
   db: Database;
   hub: Hub;
+  figures: StreamFigures;
   times?: FollowTimes;
 }
 
 /** `/api/events/stream`: the events of the caller's workspace, live. */
 export async function eventStreamRoutes(
   app: AppServer,
-  { db, hub, times }: EventStreamOptions,
+  { db, hub, figures, times }: EventStreamOptions,
 ): Promise<void> {
   const open = new Map<string, number>();
   const closing = new AbortController();
@@ -61,20 +63,23 @@ export async function eventStreamRoutes(
       const { workspaceId } = caller;
       const filters = query.events?.split(',') ?? [];
       checkFilters(filters);
-      if (hub.position() === null) throw commonErrors.unavailable();
       const present = open.get(workspaceId) ?? 0;
       if (present >= maxStreams) throw tooManyStreams();
+      // A client that has left already would never be taken off the count.
+      if (reply.raw.destroyed) throw commonErrors.unavailable();
       open.set(workspaceId, present + 1);
+      figures.opened();
 
       const gone = new AbortController();
       reply.raw.once('close', () => {
         gone.abort();
+        figures.closed();
         const left = (open.get(workspaceId) ?? 1) - 1;
         if (left > 0) open.set(workspaceId, left);
         else open.delete(workspaceId);
       });
       const lastEventId = headers['last-event-id'];
-      const events = followEvents(
+      const events = await followEvents(
         { db, hub, ...times },
         {
           workspaceId,
@@ -83,6 +88,7 @@ export async function eventStreamRoutes(
           signal: AbortSignal.any([closing.signal, gone.signal]),
           cut() {
             log.info('a client does not keep up with the stream and is cut off');
+            figures.cut();
             gone.abort();
             reply.raw.destroy();
           },
