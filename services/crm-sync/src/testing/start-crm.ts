@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { connect } from '@postbus/db';
 import { connectBus } from '@postbus/events';
 import { createAuthenticator, createLogger } from '@postbus/service-kit';
@@ -10,20 +11,28 @@ export interface CrmOptions {
   natsUrl: string;
   authIssuer: string;
   authJwksUrl: string;
+  /** Further configuration. */
+  env?: Record<string, string>;
+  /** Takes every line of the log; without it nothing is logged. */
+  log?: (line: string) => void;
 }
 
 /** The service within the test, consuming, and listening on a port of its own. */
-export async function startCrm({ databaseUrl, natsUrl, authIssuer, authJwksUrl }: CrmOptions) {
+export async function startCrm({ databaseUrl, natsUrl, authIssuer, authJwksUrl, env, log }: CrmOptions) {
   const config = configOf({
     DATABASE_URL: databaseUrl,
     NATS_URL: natsUrl,
     AUTH_ISSUER: authIssuer,
     AUTH_JWKS_URL: authJwksUrl,
     TOKEN_ENCRYPTION_KEYS: `test:${'ab'.repeat(32)}`,
-    LOG_LEVEL: 'fatal',
+    LOG_LEVEL: log ? 'trace' : 'fatal',
     RATE_LIMIT_PER_MINUTE: '100000',
+    ...env,
   });
-  const logger = createLogger({ service: 'crm-sync', level: config.LOG_LEVEL });
+  const logger = createLogger({
+    ...{ service: 'crm-sync', level: config.LOG_LEVEL },
+    ...(log ? { destination: { write: log } } : {}),
+  });
   const db = connect(config.DATABASE_URL, { applicationName: 'crm-sync' });
   const bus = await connectBus({ url: config.NATS_URL, name: 'crm-sync', logger });
   const authenticator = createAuthenticator({ issuer: config.AUTH_ISSUER, jwksUrl: config.AUTH_JWKS_URL });
@@ -33,6 +42,13 @@ export async function startCrm({ databaseUrl, natsUrl, authIssuer, authJwksUrl }
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return { url, close };
 }
+interface ApiCall {
+  workspaceId: string;
+  method?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
 export type RunningCrm = Awaited<ReturnType<typeof startCrm>>;
 
 /** What the service needs around it: a database, a broker and an issuer of tokens, all of this test file's own. */
@@ -42,6 +58,7 @@ export async function startSurroundings() {
     startNatsServer(),
     startTokenIssuer(),
   ]);
+  const clientId = randomUUID();
   const options: CrmOptions = {
     databaseUrl: database.url,
     natsUrl: nats.url,
@@ -59,6 +76,20 @@ export async function startSurroundings() {
     async get(url: string, workspaceId: string, scopes = ['crm:read']) {
       const answer = await fetch(url, { headers: { authorization: issuer.bearer({ workspaceId, scopes }) } });
       return { status: answer.status, body: JSON.parse(await answer.text()) };
+    },
+    /** Calls a path as a client of the workspace, which may do everything unless told. */
+    async call(url: string, { workspaceId, method = 'GET', body, headers }: ApiCall) {
+      const answer = await fetch(url, {
+        method,
+        headers: {
+          authorization: issuer.bearer({ workspaceId, scopes: ['crm:read', 'endpoints:write'], clientId }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      return { status: answer.status, body: text === '' ? null : JSON.parse(text) };
     },
     async close() {
       await Promise.all([nats.close(), issuer.close()]);

@@ -3,16 +3,19 @@ import { get as httpGet, type IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect } from '@postbus/db';
 import { outboundEvents } from '@postbus/db/crm-sync';
+import { createLogger } from '@postbus/service-kit';
 import { waitFor } from '@postbus/testing';
 import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startPublisher } from '../../testing/bus-publisher.ts';
 import { accountEvent, postEvent } from '../../testing/events.ts';
 import { type RunningCrm, type Surroundings, startCrm, startSurroundings } from '../../testing/start-crm.ts';
 import { sendOut } from '../deliveries/send-out.ts';
+import { type FollowTimes, followEvents } from './follow.ts';
 import { forgetOutboundEvents } from './forget-events.ts';
 import { givePositions } from './give-positions.ts';
+import { createHub } from './hub.ts';
 
 let around: Surroundings;
 let crm: RunningCrm;
@@ -266,4 +269,77 @@ test('positions have no gaps and no repetition when several processes give them'
     from ${outboundEvents} where workspace_id = ${workspaceId}`);
   expect(row).toEqual({ count: 200, distinct: 200, span: 200 });
   await Promise.all(pools.map((pool) => pool.$client.end()));
+});
+
+describe('a follower', () => {
+  const following = async (times: FollowTimes, lastEventId: number | null = null) => {
+    const { db } = around.database;
+    const hub = createHub({ db, logger: createLogger({ service: 'test', level: 'fatal' }) });
+    hub.start();
+    const ending = new AbortController();
+    const cut = vi.fn();
+    const workspaceId = uuidv7();
+    const follower = { workspaceId, filters: [], lastEventId, signal: ending.signal, cut };
+    const events = await followEvents({ db, hub, ...times }, follower);
+    const end = async () => {
+      ending.abort();
+      await events.return(undefined);
+      await hub.stop();
+    };
+    return { events, cut, end, workspaceId };
+  };
+
+  test('hears from a silent stream, and where it may resume although nothing was for it', async () => {
+    const { events, end } = await following({ heartbeatMs: 30 });
+    const opening = (await events.next()).value ?? '';
+    await bus.publish(postEvent(uuidv7()));
+    const idOf = (text: string) => Number(/^id: (\d+)$/m.exec(text)?.[1]);
+    const later = await waitFor('a heartbeat with a later id', async () => {
+      const text = (await events.next()).value ?? '';
+      expect(text).toMatch(/^: still here\nid: \d+\n\n$/);
+      return idOf(text) > idOf(opening) && text;
+    });
+    expect(later).toBeTruthy();
+    await end();
+  });
+
+  test('that stops to read what it missed is cut off', async () => {
+    const { events, cut, end } = await following({ stallMs: 30 }, 0);
+    await events.next();
+    await waitFor('the cut', () => cut.mock.calls.length > 0);
+    await end();
+  });
+
+  test('that is slower than the stream gets all of it on the same connection, and little waits for it', async () => {
+    const { events, cut, end, workspaceId } = await following({ heartbeatMs: 20 });
+    await events.next();
+    const heartbeat = await events.next();
+    expect(heartbeat.value).toContain('still here');
+    const ids: string[] = [];
+    for (let n = 0; n < 60; n++) {
+      // In the middle the client begins to read.
+      if (n === 40) expect((await events.next()).value).toContain('post.status');
+      const event = postEvent(workspaceId, { caption: 'x'.repeat(50_000) });
+      ids.push(event.event.id);
+      await bus.publish(event);
+    }
+    const positions: number[] = [];
+    while (positions.length < 59) {
+      const text = (await events.next()).value ?? '';
+      if (text.includes('data: ')) positions.push(Number(/^id: (\d+)/.exec(text)?.[1]));
+    }
+    expect(new Set(positions).size).toBe(59);
+    expect(positions).toEqual([...positions].sort((a, b) => a - b));
+    expect((await events.next()).value).toContain('still here');
+    expect(cut).not.toHaveBeenCalled();
+    await end();
+  });
+
+  test('is sent away after an hour at most, to come back with a token that is good then', async () => {
+    const { events, end } = await following({ heartbeatMs: 10, longestMs: 60 });
+    const texts: string[] = [];
+    for await (const text of events) texts.push(text);
+    expect(texts.length).toBeGreaterThan(0);
+    await end();
+  });
 });

@@ -3,12 +3,12 @@ import { matchesAny } from './event-filter.ts';
 import type { Hub, Subscription } from './hub.ts';
 import { keptPositions, listAfter, type StreamEvent } from './repository.ts';
 
-const pageSize = 200;
+const pageSize = 50;
 
 export interface FollowTimes {
   /** A line that nobody reads keeps proxies from ending a silent connection; 15 s unless told. */
   heartbeatMs?: number;
-  /** How long a client may read nothing; 30 s unless told. */
+  /** How long a client may take nothing that is there for it; 10 s unless told. */
   stallMs?: number;
   /** Then the client connects again, with a token that is good then; an hour unless told. */
   longestMs?: number;
@@ -26,14 +26,15 @@ export interface Follower {
   /** The position of the last event that the client has; null to begin with what comes next. */
   lastEventId: number | null;
   signal: AbortSignal;
-  /** Ends the connection of a client that does not keep up. It comes back and gets the rest. */
+  /** Ends the connection of a client that takes nothing. It comes back and gets the rest. */
   cut(): void;
 }
 
 /**
  * Follows the events of a workspace as Server-Sent Events (html.spec.whatwg.org/multipage/server-sent-events.html). The
  * id of each is its position. First come those that were missed, out of the table, then live ones from the hub; a client
- * that comes back with the last id gets each event once.
+ * that comes back with the last id gets each event once. One that is slower than the stream reads on in the table at its
+ * own pace, so that little waits for it in memory; one that takes nothing is cut off.
  *
  * `reset` says that events after the given id are no longer kept: what was missed is in the CRM tables.
  */
@@ -45,7 +46,7 @@ export async function followEvents(
 }
 
 async function* follow(
-  { db, hub, heartbeatMs = 15_000, stallMs = 30_000, longestMs = 3_600_000 }: FollowOptions,
+  { db, hub, heartbeatMs = 15_000, stallMs = 10_000, longestMs = 3_600_000 }: FollowOptions,
   { workspaceId, filters, signal, cut }: Follower,
   begin: Beginning,
 ): AsyncGenerator<string> {
@@ -54,48 +55,56 @@ async function* follow(
     signal.addEventListener('abort', () => resolve(), { once: true }),
   );
   const isOver = () => signal.aborted || performance.now() - begunMs >= longestMs;
-  const write = (events: StreamEvent[]) =>
-    events
-      .filter((event) => filters.length === 0 || matchesAny(filters, event))
-      .map(messageOf)
-      .join('');
-
   let { cursor } = begin;
   yield* unstalled(begin.isReset ? `id: ${cursor}\nevent: reset\ndata: {}\n\n` : `: open\nid: ${cursor}\n\n`);
   await Promise.race([hub.ready, aborted]);
 
-  let subscription: Subscription | undefined;
-  try {
-    while (!isOver()) {
-      // Live events are only collected for a client that has nearly all there is.
-      const page = await listAfter(db, { workspaceId, after: cursor, limit: pageSize });
-      cursor = page.at(-1)?.position ?? cursor;
-      yield* unstalled(write(page));
-      if (page.length === pageSize) continue;
-      if (subscription) break;
+  while (!isOver()) {
+    // Live events are only collected for a client that has nearly all there is.
+    yield* fromTable();
+    const subscription = hub.subscribe(workspaceId);
+    signal.addEventListener('abort', subscription.close, { once: true });
+    try {
       // Once more: what was committed before the hub collects for us.
-      subscription = hub.subscribe(workspaceId, cut);
-      signal.addEventListener('abort', subscription.close, { once: true });
+      yield* fromTable();
+      yield* live(subscription);
+    } finally {
+      signal.removeEventListener('abort', subscription.close);
+      subscription.close();
     }
-    while (subscription && !isOver()) {
+  }
+
+  async function* fromTable(): AsyncGenerator<string> {
+    for (let isMore = true; isMore && !isOver(); ) {
+      const page = await listAfter(db, { workspaceId, after: cursor, limit: pageSize });
+      yield* write(page);
+      isMore = page.length === pageSize;
+    }
+  }
+
+  /** Until the end, or until more came than is kept for us. */
+  async function* live(subscription: Subscription): AsyncGenerator<string> {
+    while (!isOver()) {
       const taken = await subscription.take(heartbeatMs);
+      if (taken === null) return;
       // The table was read further than the hub had been.
-      const events = taken.filter(({ position }) => position > cursor);
-      cursor = events.at(-1)?.position ?? cursor;
-      if (events.length > 0) yield* unstalled(write(events));
-      else if (taken.length === 0 && subscription.isEmpty() && !isOver()) {
-        // Whoever sees little of the stream still resumes from its end.
-        cursor = Math.max(cursor, hub.position());
-        yield* unstalled(`: still here\nid: ${cursor}\n\n`);
-      }
+      yield* write(taken.filter(({ position }) => position > cursor));
+      if (taken.length > 0 || !subscription.isEmpty() || isOver()) continue;
+      // Whoever sees little of the stream still resumes from its end.
+      cursor = Math.max(cursor, hub.position());
+      yield* unstalled(`: still here\nid: ${cursor}\n\n`);
     }
-  } finally {
-    subscription?.close();
+  }
+
+  function* write(events: StreamEvent[]): Generator<string> {
+    for (const event of events) {
+      cursor = event.position;
+      if (filters.length === 0 || matchesAny(filters, event)) yield* unstalled(messageOf(event));
+    }
   }
 
   /** The text, and an end to the connection if nobody takes it. */
   function* unstalled(text: string): Generator<string> {
-    if (text === '') return;
     const stalled = setTimeout(cut, stallMs);
     try {
       yield text;

@@ -7,8 +7,11 @@ const eventsAtOnce = 500;
 
 /** What one follower has not yet taken. It is bounded: see {@link HubOptions}. */
 export interface Subscription {
-  /** What came since the last call, in order; at once if there is something, else after `ms` at the latest. */
-  take(ms: number): Promise<StreamEvent[]>;
+  /**
+   * What came since the last call, in order; at once if there is something, else after `ms` at the latest. Null when more
+   * came than is kept for a follower: then it has to read on in the table.
+   */
+  take(ms: number): Promise<StreamEvent[] | null>;
   isEmpty(): boolean;
   close(): void;
 }
@@ -18,8 +21,8 @@ export interface Hub extends Loop {
   ready: Promise<void>;
   /** Everything up to it was handed out. */
   position(): number;
-  /** Events of the workspace after the present position. `onOverflow` is called when the follower is too slow. */
-  subscribe(workspaceId: string, onOverflow: () => void): Subscription;
+  /** Events of the workspace after the present position. */
+  subscribe(workspaceId: string): Subscription;
 }
 
 export interface HubOptions {
@@ -59,8 +62,8 @@ export function createHub({ db, logger, maxWaitingSize = 1024 * 1024 }: HubOptio
     ...loop,
     ready: ready.promise,
     position: () => position ?? 0,
-    subscribe(workspaceId, onOverflow) {
-      const inbox = createInbox(maxWaitingSize, onOverflow);
+    subscribe(workspaceId) {
+      const inbox = createInbox(maxWaitingSize);
       const others = inboxes.get(workspaceId) ?? new Set();
       inboxes.set(workspaceId, others.add(inbox));
       return {
@@ -78,24 +81,20 @@ export function createHub({ db, logger, maxWaitingSize = 1024 * 1024 }: HubOptio
 
 type Inbox = ReturnType<typeof createInbox>;
 
-function createInbox(maxSize: number, onOverflow: () => void) {
-  let events: StreamEvent[] = [];
+function createInbox(maxSize: number) {
+  let events: StreamEvent[] | null = [];
   let size = 0;
   let isClosed = false;
   let wake: (() => void) | undefined;
   return {
     add(event: StreamEvent) {
-      if (isClosed) return;
       size += event.body.length;
-      if (size > maxSize) {
-        isClosed = true;
-        events = [];
-        onOverflow();
-      } else events.push(event);
+      if (size > maxSize) events = null;
+      else events?.push(event);
       wake?.();
     },
-    async take(ms: number): Promise<StreamEvent[]> {
-      if (events.length === 0 && !isClosed) {
+    async take(ms: number): Promise<StreamEvent[] | null> {
+      if (events?.length === 0 && !isClosed) {
         const { promise, resolve } = Promise.withResolvers<void>();
         const timer = setTimeout(resolve, ms);
         wake = resolve;
@@ -104,11 +103,12 @@ function createInbox(maxSize: number, onOverflow: () => void) {
         wake = undefined;
       }
       const taken = events;
+      if (taken === null) return null;
       events = [];
       size = 0;
       return taken;
     },
-    isEmpty: () => events.length === 0,
+    isEmpty: () => events?.length === 0,
     close() {
       isClosed = true;
       wake?.();
