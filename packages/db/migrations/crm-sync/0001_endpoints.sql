@@ -54,6 +54,7 @@ CREATE TABLE "crm_sync"."endpoints" (
 	"previous_secret_expires_at" timestamp (3) with time zone,
 	"disabled_at" timestamp (3) with time zone,
 	"disabled_reason" text,
+	"failing_since" timestamp (3) with time zone,
 	"paused_until" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL
@@ -89,7 +90,7 @@ CREATE INDEX "outbox_published_at" ON "crm_sync"."outbox" USING btree ("publishe
 CREATE UNIQUE INDEX "deliveries_once" ON "crm_sync"."deliveries" USING btree ("endpoint_id","event_id") WHERE "crm_sync"."deliveries"."resend_of" is null;--> statement-breakpoint
 CREATE INDEX "deliveries_open" ON "crm_sync"."deliveries" USING btree ("endpoint_id","due_at") WHERE "crm_sync"."deliveries"."status" in ('pending', 'sending');--> statement-breakpoint
 CREATE INDEX "deliveries_page" ON "crm_sync"."deliveries" USING btree ("endpoint_id","id");--> statement-breakpoint
-CREATE INDEX "deliveries_succeeded" ON "crm_sync"."deliveries" USING btree ("endpoint_id","ended_at") WHERE "crm_sync"."deliveries"."status" = 'succeeded';--> statement-breakpoint
+CREATE INDEX "deliveries_sending" ON "crm_sync"."deliveries" USING btree ("endpoint_id","due_at") WHERE "crm_sync"."deliveries"."status" = 'sending';--> statement-breakpoint
 CREATE INDEX "deliveries_event" ON "crm_sync"."deliveries" USING btree ("event_id");--> statement-breakpoint
 CREATE INDEX "endpoints_workspace" ON "crm_sync"."endpoints" USING btree ("workspace_id","id");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_created_at" ON "crm_sync"."idempotency_keys" USING btree ("created_at");--> statement-breakpoint
