@@ -8,9 +8,9 @@ export const EndpointDisabledData = Type.Object({
   description: Type.Union([Type.String(), Type.Null()]),
   reason: Type.Union([Type.Literal('gone'), Type.Literal('failing')], {
     description:
-      'gone: it answered with 410. failing: all tries of a delivery failed, and no other succeeded',
+      'gone: it answered with 410. failing: it took nothing for as long as the tries of a delivery last, 27 h 35 min',
   }),
-  deliveryId: Uuid,
+  deliveryId: Type.String({ format: 'uuid', description: 'The delivery that was tried last' }),
   disabledAt: Timestamp,
 });
 export type EndpointDisabledData = Static<typeof EndpointDisabledData>;

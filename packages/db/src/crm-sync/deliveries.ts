@@ -38,9 +38,8 @@ export const deliveries = crmSyncSchema.table(
       .on(table.endpointId, table.dueAt)
       .where(sql`${table.status} in ('pending', 'sending')`),
     index('deliveries_page').on(table.endpointId, table.id),
-    index('deliveries_succeeded')
-      .on(table.endpointId, table.endedAt)
-      .where(sql`${table.status} = 'succeeded'`),
+    // What is under way to an endpoint is counted at each look, however much waits for a later time.
+    index('deliveries_sending').on(table.endpointId, table.dueAt).where(sql`${table.status} = 'sending'`),
     index('deliveries_event').on(table.eventId),
   ],
 );

@@ -18,6 +18,8 @@ export const endpoints = crmSyncSchema.table(
     /** Since when it gets nothing. What waits then, waits on. */
     disabledAt: timestamp('disabled_at', { withTimezone: true, precision: 3 }),
     disabledReason: text('disabled_reason').$type<'by_hand' | 'gone' | 'failing'>(),
+    /** When it first failed since it last took something; null if what it got last was taken. */
+    failingSince: timestamp('failing_since', { withTimezone: true, precision: 3 }),
     /** It asked with `Retry-After` to be left alone until then. */
     pausedUntil: timestamp('paused_until', { withTimezone: true, precision: 3 }),
     createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),

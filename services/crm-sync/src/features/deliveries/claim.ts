@@ -9,7 +9,7 @@ export interface Claim {
   now: Date;
   /** Deliveries to claim at most. */
   limit: number;
-  /** Deliveries under way to one endpoint at most, from all processes together. */
+  /** Deliveries under way to one endpoint at most, from all processes together; to one that fails it is one. */
   perEndpoint: number;
   /** When others may take this process for dead. */
   leaseUntil: Date;
@@ -42,6 +42,9 @@ export function claimDeliveries(db: Database, claim: Claim): Promise<ClaimedDeli
 
 const dueAt = (now: Date) => sql`${now.toISOString()}::timestamptz`;
 const isOpen = sql`delivery.status in ('pending', 'sending')`;
+/** One that fails is tried with one delivery at a time, so that those that hang fill up little of the whole. */
+const share = ({ perEndpoint }: Claim) =>
+  sql`case when endpoint.failing_since is null then ${perEndpoint}::int else 1 end`;
 const underWay = (now: Date) => sql`
   select count(*) from ${deliveries} as delivery
   where delivery.endpoint_id = endpoint.id and delivery.status = 'sending' and delivery.due_at > ${dueAt(now)}`;
@@ -50,7 +53,8 @@ const underWay = (now: Date) => sql`
  * Locks the endpoints that have something to be sent. Whoever holds one is the only one to claim for it, so that its
  * limit is counted exactly. Those that another process holds are passed over. Events may be added meanwhile.
  */
-async function lockReadyEndpoints(tx: Queryable, { now, perEndpoint }: Claim): Promise<string[]> {
+async function lockReadyEndpoints(tx: Queryable, claim: Claim): Promise<string[]> {
+  const { now } = claim;
   const rows = await tx.execute<{ id: string }>(sql`
     select endpoint.id from ${endpoints} as endpoint
     where endpoint.disabled_at is null
@@ -58,28 +62,26 @@ async function lockReadyEndpoints(tx: Queryable, { now, perEndpoint }: Claim): P
       and exists (
         select from ${deliveries} as delivery
         where delivery.endpoint_id = endpoint.id and ${isOpen} and delivery.due_at <= ${dueAt(now)})
-      and (${underWay(now)}) < ${perEndpoint}
+      and (${underWay(now)}) < ${share(claim)}
     for no key update of endpoint skip locked`);
   return rows.map(({ id }) => id);
 }
 
 /** A statement of its own, because it has to count what was claimed until the endpoints were locked. */
-async function take(
-  tx: Queryable,
-  endpointIds: string[],
-  { now, limit, perEndpoint, leaseUntil }: Claim,
-): Promise<string[]> {
+async function take(tx: Queryable, endpointIds: string[], claim: Claim): Promise<string[]> {
+  const { now, limit, leaseUntil } = claim;
   const list = sql.param(`{${endpointIds.join(',')}}`);
   const rows = await tx.execute<{ id: string }>(sql`
     with due as (
-      select next.id from unnest(${list}::uuid[]) as endpoint (id)
+      select next.id from ${endpoints} as endpoint
       cross join lateral (
         select delivery.id, delivery.due_at from ${deliveries} as delivery
         where delivery.endpoint_id = endpoint.id and ${isOpen} and delivery.due_at <= ${dueAt(now)}
         order by delivery.due_at, delivery.id
-        limit greatest(0, ${perEndpoint} - (${underWay(now)}))
+        limit greatest(0, ${share(claim)} - (${underWay(now)}))
         for no key update skip locked
       ) as next
+      where endpoint.id = any(${list}::uuid[])
       order by next.due_at, next.id limit ${limit}
     )
     update ${deliveries} as delivery

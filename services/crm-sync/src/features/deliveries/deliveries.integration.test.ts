@@ -163,6 +163,48 @@ describe('an endpoint', () => {
     expect(await bench.findEndpoint(id)).toMatchObject({ disabledAt: null });
   });
 
+  test('that hangs with a long queue is disabled too, although no delivery comes to its last try', async () => {
+    const receiver = await receiving(status(500));
+    const { id } = await bench.endpoint(receiver.url);
+    await bench.event();
+    await bench.sender.sweep();
+    expect(await bench.findEndpoint(id)).toMatchObject({ failingSince: new Date(bench.clock()) });
+    bench.advance(27 * hourMs);
+    await bench.event();
+    await bench.sender.sweep();
+    expect(await bench.findEndpoint(id)).toMatchObject({ disabledAt: null });
+    bench.advance(hourMs);
+    await bench.event();
+    await bench.sender.sweep();
+    expect(await bench.findEndpoint(id)).toMatchObject({ disabledReason: 'failing' });
+    const statuses = (await bench.deliveries(id)).map((delivery) => delivery.status);
+    expect(statuses).not.toContain('failed');
+  });
+
+  test('that fails gets one event at a time, until it takes one', async () => {
+    let present = 0;
+    let most = 0;
+    const receiver = await receiving((response) => {
+      present += 1;
+      most = Math.max(most, present);
+      setTimeout(() => {
+        present -= 1;
+        response.writeHead(500).end();
+      }, 10);
+    });
+    const { id } = await bench.endpoint(receiver.url);
+    await bench.event();
+    await bench.sender.sweep();
+    for (let n = 0; n < 8; n++) await bench.event();
+    await bench.sender.sweep();
+    expect(receiver.received).toHaveLength(9);
+    expect(most).toBe(1);
+    receiver.answer((response) => response.writeHead(200).end());
+    bench.advance(5000);
+    await bench.sender.sweep();
+    expect(await bench.findEndpoint(id)).toMatchObject({ failingSince: null });
+  });
+
   test('that answers 410 is disabled at once; what waits, waits until it is enabled', async () => {
     const receiver = await receiving(status(500));
     const { id, key } = await bench.endpoint(receiver.url);

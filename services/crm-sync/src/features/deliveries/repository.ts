@@ -1,6 +1,6 @@
 import type { Queryable } from '@postbus/db';
 import { deliveries, deliveryAttempts, outboundEvents } from '@postbus/db/crm-sync';
-import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { type Page, type Sorting, sortedPage } from '../../paging/sorted-page.ts';
 
 export type Delivery = typeof deliveries.$inferSelect;
@@ -135,20 +135,4 @@ export async function endAttempt(
     )
     .returning({ id: deliveries.id });
   return rows.length === 1;
-}
-
-/** Whether the endpoint has taken anything since. */
-export async function hasSucceededSince(tx: Queryable, endpointId: string, since: Date): Promise<boolean> {
-  const [row] = await tx
-    .select({ one: sql`1` })
-    .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.endpointId, endpointId),
-        eq(deliveries.status, 'succeeded'),
-        gte(deliveries.endedAt, since),
-      ),
-    )
-    .limit(1);
-  return row !== undefined;
 }

@@ -2,7 +2,7 @@ const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 
-/** Pauses after the first to the seventh failure: 27 h 35 min together, at the least. */
+/** Pauses after the first to the seventh failure. */
 export const retryDelaysMs: readonly number[] = [
   5 * secondMs,
   5 * minuteMs,
@@ -12,6 +12,9 @@ export const retryDelaysMs: readonly number[] = [
   10 * hourMs,
   10 * hourMs,
 ];
+
+/** How long the tries of a delivery last, at the least: 27 h 35 min. */
+export const retriesLastMs = retryDelaysMs.reduce((sum, ms) => sum + ms);
 
 /** What came back together does not come back together again: each pause is longer by up to so much. */
 const jitter = 0.1;

@@ -22,7 +22,7 @@ export interface SenderOptions {
   random: () => number;
   /** Deliveries under way from this process at most; 256 unless told. */
   concurrency?: number;
-  /** Of those to one endpoint, from all processes together; 4 unless told. */
+  /** Of those to one endpoint, from all processes together; 4 unless told. To one that fails it is one. */
   perEndpoint?: number;
   /** How long an endpoint has for its answer; 20 s unless told. */
   timeoutMs?: number;

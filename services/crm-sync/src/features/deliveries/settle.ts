@@ -2,11 +2,11 @@ import { crmEndpointDisabled } from '@postbus/contracts';
 import type { Database, Queryable } from '@postbus/db';
 import { outbox } from '@postbus/db/crm-sync';
 import { writeEvent } from '@postbus/events';
-import { type Endpoint, lockEndpoint, updateEndpoint } from '../endpoints/repository.ts';
+import { type Endpoint, lockEndpoint, markWorking, updateEndpoint } from '../endpoints/repository.ts';
 import type { ClaimedDelivery } from './claim.ts';
 import type { Tried } from './post-event.ts';
-import { endAttempt, hasSucceededSince, updateAttempt } from './repository.ts';
-import { readRetryAfterMs, retryDelayMs } from './retry-schedule.ts';
+import { endAttempt, updateAttempt } from './repository.ts';
+import { readRetryAfterMs, retriesLastMs, retryDelayMs } from './retry-schedule.ts';
 
 /** What became of a delivery. `superseded`: another process has taken it over meanwhile, or it was removed. */
 export type Settled = 'succeeded' | 'retried' | 'failed' | 'superseded';
@@ -16,8 +16,8 @@ const gone = 410;
 const busy = new Set([429, 503]);
 
 /**
- * Writes down what came of a try and what follows, with all that follows from it, in one transaction:
- * an endpoint that is gone, or has failed until the end, gets no more; one that is busy is left alone for a while.
+ * Writes down what came of a try and all that follows from it, in one transaction: an endpoint that is gone, or has taken
+ * nothing for as long as the tries of a delivery last, gets no more; one that is busy is left alone for a while.
  */
 export function settle(
   db: Database,
@@ -37,6 +37,7 @@ export function settle(
   return db.transaction(async (tx) => {
     // Before the delivery: who removes an endpoint locks them in this order, too.
     const present = tried.error ? await lockEndpoint(tx, endpoint) : null;
+    if (!tried.error) await markWorking(tx, endpoint);
     const ended = { dueAt: null, endedAt: now };
     const next = !tried.error
       ? { status: 'succeeded' as const, ...ended }
@@ -56,21 +57,31 @@ export function settle(
     );
     if (!isOurs) return 'superseded';
     if (!present) return 'succeeded';
-    if (retryAfterMs !== null) await pause(tx, present, after(retryAfterMs));
-    const reason = isGone ? 'gone' : 'failing';
-    if (delayMs !== null) return 'retried';
+    const pausedUntil = retryAfterMs === null ? null : after(retryAfterMs);
+    const failingSince = await noteFailure(tx, present, { now, pausedUntil, isTest: delivery.isTest });
     // One event that it cannot take is no reason, as long as it takes others.
-    const isDone =
-      isGone || (!delivery.isTest && !(await hasSucceededSince(tx, present.id, delivery.createdAt)));
-    if (isDone) await disable(tx, present, { reason, now, deliveryId, body });
-    return 'failed';
+    const isFailing = !delivery.isTest && now.getTime() - failingSince.getTime() >= retriesLastMs;
+    if (isGone) await disable(tx, present, { reason: 'gone', now, deliveryId, body });
+    else if (isFailing) await disable(tx, present, { reason: 'failing', now, deliveryId, body });
+    return delayMs === null ? 'failed' : 'retried';
   });
 }
 
-async function pause(tx: Queryable, endpoint: Endpoint, until: Date): Promise<void> {
-  if (endpoint.pausedUntil === null || endpoint.pausedUntil < until) {
-    await updateEndpoint(tx, endpoint, { pausedUntil: until });
-  }
+/** Returns since when the endpoint has been failing. */
+async function noteFailure(
+  tx: Queryable,
+  endpoint: Endpoint,
+  { now, pausedUntil, isTest }: { now: Date; pausedUntil: Date | null; isTest: boolean },
+): Promise<Date> {
+  const isLonger =
+    pausedUntil !== null && (endpoint.pausedUntil === null || endpoint.pausedUntil < pausedUntil);
+  const changes = {
+    ...(isLonger ? { pausedUntil } : {}),
+    // A test says something about the endpoint to whoever made it, and to nobody else.
+    ...(endpoint.failingSince === null && !isTest ? { failingSince: now } : {}),
+  };
+  if (Object.keys(changes).length > 0) await updateEndpoint(tx, endpoint, changes);
+  return endpoint.failingSince ?? now;
 }
 
 /** Tells it once: of several deliveries that end at the same time the first disables the endpoint. */

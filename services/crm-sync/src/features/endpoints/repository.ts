@@ -1,6 +1,6 @@
 import type { Queryable } from '@postbus/db';
 import { endpoints } from '@postbus/db/crm-sync';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { type Page, type Sorting, sortedPage } from '../../paging/sorted-page.ts';
 
 export type Endpoint = typeof endpoints.$inferSelect;
@@ -86,4 +86,12 @@ export async function updateEndpoint(
 export async function deleteEndpoint(db: Queryable, key: EndpointKey): Promise<boolean> {
   const rows = await db.delete(endpoints).where(isKey(key)).returning({ id: endpoints.id });
   return rows.length === 1;
+}
+
+/** Notes that the endpoint takes what it gets. One of which that is known is not written to. */
+export async function markWorking(tx: Queryable, key: EndpointKey): Promise<void> {
+  await tx
+    .update(endpoints)
+    .set({ failingSince: null })
+    .where(and(isKey(key), isNotNull(endpoints.failingSince)));
 }

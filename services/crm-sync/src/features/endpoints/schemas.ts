@@ -47,10 +47,11 @@ export const EndpointItem = Type.Object({
   disabledReason: nullable(
     Type.Union([Type.Literal('by_hand'), Type.Literal('gone'), Type.Literal('failing')], {
       description:
-        'gone: it answered with 410. failing: all tries of a delivery failed, and no other succeeded',
+        'gone: it answered with 410. failing: it took nothing for as long as the tries of a delivery last, 27 h 35 min',
     }),
   ),
   disabledAt: nullable(Timestamp),
+  failingSince: nullable(Timestamp),
   pausedUntil: nullable(Timestamp),
   previousSecretExpiresAt: nullable(Timestamp),
   createdAt: Timestamp,
@@ -70,6 +71,7 @@ export const endpointItem = (endpoint: Endpoint): Static<typeof EndpointItem> =>
   status: endpoint.disabledAt === null ? 'enabled' : 'disabled',
   disabledReason: endpoint.disabledReason,
   disabledAt: endpoint.disabledAt?.toISOString() ?? null,
+  failingSince: endpoint.failingSince?.toISOString() ?? null,
   pausedUntil: endpoint.pausedUntil?.toISOString() ?? null,
   previousSecretExpiresAt: endpoint.previousSecretExpiresAt?.toISOString() ?? null,
   createdAt: endpoint.createdAt.toISOString(),

@@ -19,6 +19,9 @@ import type { EndpointSecrets } from './secrets.ts';
 const maxEndpoints = 100;
 const hourMs = 3_600_000;
 
+/** As if nothing had been sent to it before. */
+const unburdened = { failingSince: null, pausedUntil: null };
+
 export interface EndpointContent {
   url: string;
   events: string[];
@@ -68,8 +71,8 @@ export function createEndpoints({
     /** Raises what `checkUrl` and `checkFilters` do, and `endpoint_not_found`. */
     async change(key: EndpointKey, content: Partial<EndpointContent>): Promise<Endpoint> {
       check(content);
-      // What one address asked for does not bind another.
-      return await change(key, content.url === undefined ? content : { ...content, pausedUntil: null });
+      // What one address did or asked for does not count for another.
+      return await change(key, content.url === undefined ? content : { ...content, ...unburdened });
     },
 
     /** A new secret. The present one signs too for some hours; one before that no longer does. */
@@ -84,7 +87,7 @@ export function createEndpoints({
     /** What waited goes on at once. */
     async enable(key: EndpointKey): Promise<Endpoint> {
       return await db.transaction(async (tx) => {
-        const changes = { disabledAt: null, disabledReason: null, pausedUntil: null };
+        const changes = { disabledAt: null, disabledReason: null, ...unburdened };
         const endpoint = await change(key, changes, tx);
         await notify(tx, outboundChannel);
         return endpoint;
