@@ -88,7 +88,7 @@ ALTER TABLE "crm_sync"."delivery_attempts" ADD CONSTRAINT "delivery_attempts_del
 CREATE INDEX "outbox_unpublished" ON "crm_sync"."outbox" USING btree ("id") WHERE "crm_sync"."outbox"."published_at" is null;--> statement-breakpoint
 CREATE INDEX "outbox_published_at" ON "crm_sync"."outbox" USING btree ("published_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "deliveries_once" ON "crm_sync"."deliveries" USING btree ("endpoint_id","event_id") WHERE "crm_sync"."deliveries"."resend_of" is null;--> statement-breakpoint
-CREATE INDEX "deliveries_open" ON "crm_sync"."deliveries" USING btree ("endpoint_id","due_at") WHERE "crm_sync"."deliveries"."status" in ('pending', 'sending');--> statement-breakpoint
+CREATE INDEX "deliveries_open" ON "crm_sync"."deliveries" USING btree ("endpoint_id","due_at","id") WHERE "crm_sync"."deliveries"."status" in ('pending', 'sending');--> statement-breakpoint
 CREATE INDEX "deliveries_page" ON "crm_sync"."deliveries" USING btree ("endpoint_id","id");--> statement-breakpoint
 CREATE INDEX "deliveries_sending" ON "crm_sync"."deliveries" USING btree ("endpoint_id","due_at") WHERE "crm_sync"."deliveries"."status" = 'sending';--> statement-breakpoint
 CREATE INDEX "deliveries_event" ON "crm_sync"."deliveries" USING btree ("event_id");--> statement-breakpoint
