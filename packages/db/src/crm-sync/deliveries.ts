@@ -35,7 +35,7 @@ export const deliveries = crmSyncSchema.table(
     uniqueIndex('deliveries_once').on(table.endpointId, table.eventId).where(sql`${table.resendOf} is null`),
     // Only what is open: a claim costs the same however many were sent before.
     index('deliveries_open')
-      .on(table.endpointId, table.dueAt)
+      .on(table.endpointId, table.dueAt, table.id)
       .where(sql`${table.status} in ('pending', 'sending')`),
     index('deliveries_page').on(table.endpointId, table.id),
     // What is under way to an endpoint is counted at each look, however much waits for a later time.

@@ -1,6 +1,7 @@
 import type { Database, Queryable } from '@postbus/db';
 import { deliveries, deliveryAttempts, endpoints, outboundEvents } from '@postbus/db/crm-sync';
 import { eq, inArray, sql } from 'drizzle-orm';
+import { readInOrder } from '../../jobs/read-in-order.ts';
 
 /** A delivery that this process is to send, and all that it takes. */
 export type ClaimedDelivery = Awaited<ReturnType<typeof readClaimed>>[number];
@@ -23,6 +24,7 @@ export interface Claim {
  */
 export function claimDeliveries(db: Database, claim: Claim): Promise<ClaimedDelivery[]> {
   return db.transaction(async (tx) => {
+    await readInOrder(tx);
     const endpointIds = await lockReadyEndpoints(tx, claim);
     if (endpointIds.length === 0) return [];
     const ids = await take(tx, endpointIds, claim);

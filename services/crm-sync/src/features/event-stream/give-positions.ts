@@ -3,6 +3,7 @@ import { outboundEvents } from '@postbus/db/crm-sync';
 import type { Logger, Loop } from '@postbus/service-kit';
 import { sql } from 'drizzle-orm';
 import { createListeningLoop } from '../../jobs/listening-loop.ts';
+import { readInOrder } from '../../jobs/read-in-order.ts';
 import { notify, outboundChannel, streamChannel } from './repository.ts';
 
 const eventsAtOnce = 500;
@@ -16,6 +17,7 @@ const eventsAtOnce = 500;
  */
 export function givePositions(db: Database): Promise<number> {
   return db.transaction(async (tx) => {
+    await readInOrder(tx);
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('crm_sync.positions'))`);
     // A statement of its own: it has to see what the holder of the lock before has committed.
     const given = await tx.execute(sql`
