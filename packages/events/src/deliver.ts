@@ -35,6 +35,7 @@ export interface DeliveryOptions<Event extends CloudEvent> {
   handle(event: Event, context: HandlerContext): Promise<void>;
   logger: Logger;
   retryDelaysMs: readonly number[];
+  onTakenIn?: (() => void) | undefined;
   onDeadLetter?: ((letter: DeadLetter) => void) | undefined;
 }
 
@@ -73,7 +74,8 @@ export function createDelivery<Event extends CloudEvent>(options: DeliveryOption
             return handle(event, { tx, correlationId, traceparent, attempt, logger });
           },
         });
-        return settle(() => message.ack());
+        settle(() => message.ack());
+        return options.onTakenIn?.();
       } catch (error) {
         // An absence of PostgreSQL says nothing about the event: it costs no attempt, however long it lasts.
         if (started && !isDatabaseAway(error)) return postponeOrGiveUp(message, event, error, logger);

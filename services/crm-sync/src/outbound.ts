@@ -38,17 +38,21 @@ export async function buildOutbound(
     timeoutMs: config.DELIVERY_TIMEOUT_SECONDS * 1000,
     onSettled: countDeliveries(app.metricsRegistry),
   });
+  const onTakenIn = () => {
+    positions.wake();
+    sender.wake();
+  };
   const consumers = outboundSources.map((source) => ({
     name: `crm-sync-${source.name}`,
-    consumer: onOutboundEvent({ db, bus, logger, clock, onDeadLetter }, source),
+    consumer: onOutboundEvent({ db, bus, logger, clock, onDeadLetter, onTakenIn }, source),
   }));
   measureOutbox(app.metricsRegistry, relay);
 
   const idempotently = createIdempotency({ db, cipher: vault.cipher });
-  const endpoints = createEndpoints({ db, fetcher, secrets, clock });
+  const endpoints = createEndpoints({ db, fetcher, secrets, clock, wakeSender: sender.wake });
   const actions = createDeliveryActions({ db, sender, clock });
   await app.register(endpointRoutes, { db, endpoints, idempotently });
-  await app.register(deliveryRoutes, { db, actions, idempotently });
+  await app.register(deliveryRoutes, { db, actions, idempotently, wakeSender: sender.wake });
   await app.register(eventStreamRoutes, { db, hub, figures: countStreams(app.metricsRegistry) });
 
   return {

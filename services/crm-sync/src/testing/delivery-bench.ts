@@ -40,7 +40,7 @@ export async function startDeliveryBench({ allowedHosts = ['127.0.0.1:*'] } = {}
   });
   let nowMs = Date.UTC(2026, 0, 1);
   const clock = () => nowMs;
-  const service = createEndpoints({ db, fetcher, secrets, clock });
+  const service = createEndpoints({ db, fetcher, secrets, clock, wakeSender: () => {} });
   const workspaceId = uuidv7();
 
   const newSender = (options: Partial<SenderOptions> = {}) =>

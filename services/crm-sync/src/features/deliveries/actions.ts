@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { deliveryIsTest, deliveryNotFound, deliveryUnderWay, endpointDisabled } from '../../errors.ts';
 import type { Endpoint } from '../endpoints/repository.ts';
 import { lockEndpoint } from '../endpoints/repository.ts';
-import { insertOutboundEvent, notify, outboundChannel } from '../event-stream/repository.ts';
+import { insertOutboundEvent } from '../event-stream/repository.ts';
 import type { ClaimedDelivery } from './claim.ts';
 import {
   type DeliveryKey,
@@ -42,7 +42,6 @@ export function createDeliveryActions({
       if (endpoint.disabledAt !== null) throw endpointDisabled();
       if (delivery.status === 'sending') throw deliveryUnderWay();
       const now = new Date(clock());
-      await notify(tx, outboundChannel);
       if (delivery.status === 'pending') {
         await hasten(tx, delivery.id, now);
         return delivery.id;

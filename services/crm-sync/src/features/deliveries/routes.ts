@@ -20,12 +20,14 @@ export interface DeliveryRoutesOptions {
   db: Database;
   actions: DeliveryActions;
   idempotently: Idempotently;
+  /** Has it look for what is due. */
+  wakeSender: () => void;
 }
 
 /** What was sent to endpoints of the caller's workspace, and sending it again. */
 export async function deliveryRoutes(
   app: AppServer,
-  { db, actions, idempotently }: DeliveryRoutesOptions,
+  { db, actions, idempotently, wakeSender }: DeliveryRoutesOptions,
 ): Promise<void> {
   const onRequest = app.requireScope('endpoints:write');
   const tags = ['endpoints'];
@@ -122,6 +124,7 @@ export async function deliveryRoutes(
       const id = await idempotently(request, (tx) =>
         actions.resend(tx, { workspaceId, id: request.params.id }),
       );
+      wakeSender();
       return reply.code(202).send(await show({ workspaceId, id }));
     },
   );

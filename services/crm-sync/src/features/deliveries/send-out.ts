@@ -5,7 +5,7 @@ import { workspaceOf } from '../../projection/workspace-of.ts';
 import { listEnabledEndpoints } from '../endpoints/repository.ts';
 import { matchesAny } from '../event-stream/event-filter.ts';
 import { topicOf } from '../event-stream/known-topics.ts';
-import { insertOutboundEvent, notify, outboundChannel } from '../event-stream/repository.ts';
+import { insertOutboundEvent } from '../event-stream/repository.ts';
 import { insertDeliveries } from './repository.ts';
 
 /**
@@ -34,5 +34,4 @@ export async function sendOut(tx: Queryable, event: CloudEvent, now: Date): Prom
         ...{ status: 'pending', dueAt: now, createdAt: now },
       })),
   );
-  await notify(tx, outboundChannel);
 }

@@ -1,8 +1,6 @@
 import type { Database } from '@postbus/db';
-import type { GuardedFetch, Logger } from '@postbus/service-kit';
-import { createListeningLoop } from '../../jobs/listening-loop.ts';
+import { createLoop, type GuardedFetch, type Logger } from '@postbus/service-kit';
 import type { EndpointSecrets } from '../endpoints/secrets.ts';
-import { outboundChannel } from '../event-stream/repository.ts';
 import { type ClaimedDelivery, claimDeliveries } from './claim.ts';
 import { postEvent } from './post-event.ts';
 import { endAttempt } from './repository.ts';
@@ -10,6 +8,7 @@ import { type Settled, settle } from './settle.ts';
 
 /** How long a delivery that is under way may go on when the process ends. Then others send it, again. */
 const graceMs = 5000;
+const lookEveryMs = 1000;
 
 export interface SenderOptions {
   db: Database;
@@ -42,14 +41,13 @@ export function createSender(options: SenderOptions) {
   const stopping = new AbortController();
   let isStopping = false;
 
-  const loop = createListeningLoop({
-    db,
-    logger,
-    channel: outboundChannel,
-    name: 'sending deliveries',
-    work: async () => {
+  const loop = createLoop(async () => {
+    try {
       while (!isStopping && (await sendDue()) > 0);
-    },
+    } catch (error) {
+      logger.warn({ err: error }, 'could not look for deliveries that are due; trying on');
+    }
+    return lookEveryMs;
   });
 
   /** Begins to send what is due, as far as the limits allow. Returns how many. */
@@ -106,6 +104,7 @@ export function createSender(options: SenderOptions) {
     send,
     leaseMs,
     start: loop.start,
+    wake: loop.wake,
     /** Sends all that is due at the present time, and waits until it is settled. Returns how many. */
     async sweep(): Promise<number> {
       for (let total = 0; ; ) {

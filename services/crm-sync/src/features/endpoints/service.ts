@@ -3,7 +3,6 @@ import type { GuardedFetch } from '@postbus/service-kit';
 import { v7 as uuidv7 } from 'uuid';
 import { endpointNotFound, tooManyEndpoints } from '../../errors.ts';
 import { checkFilters } from '../event-stream/event-filter.ts';
-import { notify, outboundChannel } from '../event-stream/repository.ts';
 import { checkUrl } from './check-url.ts';
 import {
   countEndpointsExclusively,
@@ -39,11 +38,14 @@ export function createEndpoints({
   fetcher,
   secrets,
   clock,
+  wakeSender,
 }: {
   db: Database;
   fetcher: GuardedFetch;
   secrets: EndpointSecrets;
   clock: () => number;
+  /** Has it look for what is due. */
+  wakeSender: () => void;
 }) {
   function check({ url, events }: Partial<EndpointContent>): void {
     if (url !== undefined) checkUrl(url, fetcher);
@@ -86,12 +88,9 @@ export function createEndpoints({
 
     /** What waited goes on at once. */
     async enable(key: EndpointKey): Promise<Endpoint> {
-      return await db.transaction(async (tx) => {
-        const changes = { disabledAt: null, disabledReason: null, ...unburdened };
-        const endpoint = await change(key, changes, tx);
-        await notify(tx, outboundChannel);
-        return endpoint;
-      });
+      const endpoint = await change(key, { disabledAt: null, disabledReason: null, ...unburdened });
+      wakeSender();
+      return endpoint;
     },
 
     /** Nothing new is made for it; what waits, waits on. One that is disabled already keeps its reason. */

@@ -1,12 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@postbus/db';
 import { outboundEvents } from '@postbus/db/crm-sync';
-import type { Logger, Loop } from '@postbus/service-kit';
+import { createLoop, type Logger, type Loop } from '@postbus/service-kit';
 import { sql } from 'drizzle-orm';
-import { createListeningLoop } from '../../jobs/listening-loop.ts';
 import { readInOrder } from '../../jobs/read-in-order.ts';
-import { notify, outboundChannel, streamChannel } from './repository.ts';
+import { notifyFollowers } from './repository.ts';
 
 const eventsAtOnce = 500;
+const gatherMs = 10;
+const lookEveryMs = 1000;
 
 /**
  * Gives the next positions to events that have none, the oldest first. Returns how many.
@@ -27,19 +29,23 @@ export function givePositions(db: Database): Promise<number> {
       ), newest as (select coalesce(max(position), 0) as position from ${outboundEvents})
       update ${outboundEvents} as event set position = newest.position + waiting.nth
       from waiting, newest where event.id = waiting.id`);
-    if (given.count > 0) await notify(tx, streamChannel);
     return given.count;
   });
 }
 
-/** Does it as soon as events come. Any number of processes may. */
+/** Does it as soon as it is woken, and every second. Any number of processes may. */
 export const createPositionLoop = ({ db, logger }: { db: Database; logger: Logger }): Loop =>
-  createListeningLoop({
-    db,
-    logger,
-    channel: outboundChannel,
-    name: 'giving events their positions',
-    work: async () => {
-      while ((await givePositions(db)) === eventsAtOnce);
-    },
+  createLoop(async () => {
+    try {
+      let given: number;
+      do {
+        given = await givePositions(db);
+        if (given > 0) await notifyFollowers(db);
+      } while (given === eventsAtOnce);
+      // Those that come together get their positions together.
+      if (given > 0) await pause(gatherMs);
+    } catch (error) {
+      logger.warn({ err: error }, 'could not give events their positions; trying on');
+    }
+    return lookEveryMs;
   });

@@ -1,4 +1,4 @@
-import type { Queryable } from '@postbus/db';
+import type { Database, Queryable } from '@postbus/db';
 import { outboundEvents } from '@postbus/db/crm-sync';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 
@@ -9,8 +9,6 @@ export type StreamEvent = Pick<OutboundEvent, 'workspaceId' | 'type' | 'topic' |
   position: number;
 };
 
-/** Whoever gives positions and whoever sends listens here. */
-export const outboundChannel = 'crm_sync_outbound';
 /** Whoever follows the stream listens here. */
 export const streamChannel = 'crm_sync_stream';
 
@@ -27,9 +25,16 @@ export async function insertOutboundEvent(
   return rows.length === 1;
 }
 
-/** Wakes those who wait for events or deliveries, after the commit. */
-export async function notify(tx: Queryable, channel: string): Promise<void> {
-  await tx.execute(sql`select pg_notify(${channel}, '')`);
+/**
+ * Tells all processes that the stream has got further. In a transaction of its own that does not wait for the disk: while
+ * one that notifies commits, no other one of the whole server can.
+ */
+export async function notifyFollowers(db: Database): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.execute(
+      sql`select set_config('synchronous_commit', 'off', true), pg_notify(${streamChannel}, '')`,
+    );
+  });
 }
 
 const streamColumns = {
