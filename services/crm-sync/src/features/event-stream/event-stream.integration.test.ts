@@ -46,13 +46,17 @@ interface Message {
 /** Follows the stream as a client of the workspace does, and keeps what comes. */
 async function follow(
   workspaceId: string,
-  { lastEventId, query = '' }: { lastEventId?: string | undefined; query?: string } = {},
+  {
+    lastEventId,
+    query = '',
+    url = crm.url,
+  }: { lastEventId?: string | undefined; query?: string; url?: string } = {},
 ) {
   const headers: Record<string, string> = {
     authorization: around.bearer(workspaceId),
     ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
   };
-  const request = httpGet(`${crm.url}/api/events/stream${query}`, { headers, agent: false });
+  const request = httpGet(`${url}/api/events/stream${query}`, { headers, agent: false });
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   open.add(response);
   const messages: Message[] = [];
@@ -152,6 +156,44 @@ describe('the stream of events', () => {
     seen.push(...stream.ids());
     expect(seen).toHaveLength(published.length);
     expect([...seen].sort()).toEqual([...published].sort());
+  });
+
+  test('loses and repeats nothing when each connection ends at another of several processes', async () => {
+    const workspaceId = uuidv7();
+    const other = await startCrm(around.options);
+    const urls = [crm.url, other.url];
+    const published: string[] = [];
+    const seen: (string | undefined)[] = [];
+    const positions: number[] = [];
+    const keep = ({ messages }: { messages: Message[] }) => {
+      seen.push(...messages.map(({ data }) => data?.id));
+      positions.push(...messages.map(({ id }) => Number(id)));
+    };
+    let stream = await follow(workspaceId);
+    let isDone = false;
+    const publishing = (async () => {
+      for (let n = 0; n < 300; n++) {
+        const event = postEvent(workspaceId);
+        published.push(event.event.id);
+        await bus.publish(event);
+        if (n % 10 === 0) await pause(5);
+      }
+      isDone = true;
+    })();
+    for (let turn = 1; turn < 15 || !isDone; turn++) {
+      await pause(15);
+      stream.close();
+      keep(stream);
+      stream = await follow(workspaceId, { lastEventId: stream.lastEventId(), url: urls[turn % 2] ?? '' });
+    }
+    await publishing;
+    await waitFor('all events', () => seen.length + stream.messages.length >= published.length);
+    await pause(100);
+    keep(stream);
+    expect([...seen].sort()).toEqual([...published].sort());
+    expect(positions).toEqual([...positions].sort((a, b) => a - b));
+    stream.close();
+    await other.close();
   });
 
   test('goes on from the table after the service was away, in the same order for everybody', async () => {
