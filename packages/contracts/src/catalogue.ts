@@ -3,6 +3,7 @@ import { accountDisconnected } from './events/account-disconnected.ts';
 import { accountReauthRequired } from './events/account-reauth-required.ts';
 import { accountRefreshed } from './events/account-refreshed.ts';
 import { crmAccountUpdated } from './events/crm-account-updated.ts';
+import { crmEndpointDisabled } from './events/crm-endpoint-disabled.ts';
 import { crmPostUpdated } from './events/crm-post-updated.ts';
 import { postQuota } from './events/post-quota.ts';
 import { postStatus } from './events/post-status.ts';
@@ -19,4 +20,5 @@ export const catalogue = [
   postQuota,
   postStatus,
   webhookReceived,
+  crmEndpointDisabled,
 ] as const;

@@ -17,6 +17,7 @@ export { accountDisconnected } from './events/account-disconnected.ts';
 export { accountReauthRequired } from './events/account-reauth-required.ts';
 export { accountRefreshed } from './events/account-refreshed.ts';
 export { CrmAccountData, crmAccountUpdated } from './events/crm-account-updated.ts';
+export { crmEndpointDisabled, EndpointDisabledData } from './events/crm-endpoint-disabled.ts';
 export { CrmPostData, crmPostUpdated } from './events/crm-post-updated.ts';
 export { DeadLetter, deadLetterSubject, redeliverySubject } from './events/dead-letter.ts';
 export { PostQuotaData, postQuota } from './events/post-quota.ts';

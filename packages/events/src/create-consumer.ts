@@ -37,6 +37,8 @@ export interface ConsumerOptions<Event extends CloudEvent> {
    * A handler may run for longer: three times in this span it is reported alive.
    */
   ackWaitMs?: number;
+  /** Called when what an event led to is committed: to wake whoever goes on with it. */
+  onTakenIn?: () => void;
   /** Called for each event given up on, for counting. */
   onDeadLetter?: (letter: DeadLetter) => void;
 }

@@ -43,6 +43,7 @@ export interface DeliveryOptions<Event extends CloudEvent> {
   handleTogether?: ((deliveries: Delivered<Event>[], tx: Queryable) => Promise<void>) | undefined;
   logger: Logger;
   retryDelaysMs: readonly number[];
+  onTakenIn?: (() => void) | undefined;
   onDeadLetter?: ((letter: DeadLetter) => void) | undefined;
 }
 
@@ -110,7 +111,8 @@ export function createDelivery<Event extends CloudEvent>(options: DeliveryOption
             started = true;
           },
         });
-        return settle(() => message.ack());
+        settle(() => message.ack());
+        return options.onTakenIn?.();
       } catch (error) {
         // An absence of PostgreSQL says nothing about the event: it costs no attempt, however long it lasts.
         if (started && !isDatabaseAway(error)) return postponeOrGiveUp(message, event, error, logger);

@@ -20,21 +20,15 @@ import { createTikTokDisplay } from './integrations/tiktok-display.ts';
 import { createCollectLoops } from './jobs/collect-loop.ts';
 import { createMaintenanceLoop } from './jobs/maintenance.ts';
 import { createDeadLetterCounter, createPassCounter, measureOutbox, measurePending } from './metrics.ts';
+import { buildOutbound } from './outbound.ts';
 
 /** Puts the service together. `start` begins to consume; `close` ends everything, what was passed in too. */
-export async function buildApp({
-  config,
-  db,
-  bus,
-  authenticator,
-  logger,
-  clock = Date.now,
-  random = Math.random,
-}: Dependencies) {
+export async function buildApp(dependencies: Dependencies) {
+  const { config, db, bus, authenticator, logger, clock = Date.now, random = Math.random } = dependencies;
   const app = await createServer({
     service: 'crm-sync',
     title: 'Postbus CRM sync',
-    description: 'Accounts and posts of a workspace, ready for a CRM.',
+    description: 'Accounts and posts of a workspace, ready for a CRM, and every event sent to it.',
     logger,
     config,
     authenticator,
@@ -66,9 +60,11 @@ export async function buildApp({
   measureOutbox(app.metricsRegistry, relay.lagSeconds);
   const accounts = onAccountEvent({ db, bus, logger, clock, onDeadLetter });
   const posts = onPostStatus({ db, bus, logger, clock, onDeadLetter });
+  const outbound = await buildOutbound(dependencies, { app, onDeadLetter });
   measurePending(app.metricsRegistry, {
     'crm-sync-accounts': accounts.pending,
     'crm-sync-posts': posts.pending,
+    ...outbound.pending,
   });
 
   const postbus = new Postbus({
@@ -107,13 +103,19 @@ export async function buildApp({
       relay.start();
       accounts.start();
       posts.start();
+      outbound.start();
       collecting.start();
       maintenance.start();
     },
     close: () =>
       closeInOrder(
-        () => Promise.all([accounts.stop(), posts.stop(), collecting.stop(), maintenance.stop()]),
+        () =>
+          Promise.all([
+            ...[accounts.stop(), posts.stop(), outbound.stopWork()],
+            ...[collecting.stop(), maintenance.stop()],
+          ]),
         () => app.close(),
+        () => outbound.close(),
         () => relay.stop(),
         () => Promise.all([postbus.close(), tiktok.close()]),
         () => bus.close(),

@@ -20,5 +20,5 @@ export interface Dependencies {
 /** What every consumer of the service has in common. */
 export type ConsumerDependencies = Pick<
   ConsumerOptions<CloudEvent>,
-  'db' | 'bus' | 'logger' | 'onDeadLetter'
+  'db' | 'bus' | 'logger' | 'onDeadLetter' | 'onTakenIn'
 > & { clock: () => number };

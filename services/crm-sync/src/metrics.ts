@@ -35,6 +35,17 @@ export function measurePending(registry: Registry, consumers: Record<string, () 
   });
 }
 
+/** Counts tries of deliveries by what came of them. */
+export function countDeliveries(registry: Registry): (outcome: string) => void {
+  const counter = new Counter({
+    name: 'endpoint_deliveries_total',
+    help: 'Tries to send an event to an endpoint, by what came of them',
+    labelNames: ['outcome'] as const,
+    registers: [registry],
+  });
+  return (outcome) => counter.inc({ outcome });
+}
+
 /** Measures how late the service's events are. Without PostgreSQL the gauge has no value. */
 export function measureOutbox(registry: Registry, lagSeconds: () => Promise<number>): void {
   new Gauge({
@@ -46,3 +57,19 @@ export function measureOutbox(registry: Registry, lagSeconds: () => Promise<numb
     },
   });
 }
+
+/** Counts connections to the stream of events: how many there are, and those that were cut off. */
+export function countStreams(registry: Registry) {
+  const open = new Gauge({
+    name: 'event_streams',
+    help: 'Connections to the stream of events',
+    registers: [registry],
+  });
+  const cut = new Counter({
+    name: 'event_streams_cut_total',
+    help: 'Connections that were ended because the client did not keep up',
+    registers: [registry],
+  });
+  return { opened: () => open.inc(), closed: () => open.dec(), cut: () => cut.inc() };
+}
+export type StreamFigures = ReturnType<typeof countStreams>;

@@ -59,6 +59,9 @@ const consumers = [
   ['auth-gateway', 'REDELIVERIES', 'auth-gateway-redeliveries', 'redeliver.auth-gateway.>'],
   ['uploader', 'REDELIVERIES', 'uploader-redeliveries', 'redeliver.uploader.>'],
   ['crm-sync', 'REDELIVERIES', 'crm-sync-redeliveries', 'redeliver.crm-sync.>'],
+  ['crm-sync', 'ACCOUNTS', 'crm-sync-outbound-accounts', 'account.>'],
+  ['crm-sync', 'POSTS', 'crm-sync-outbound-posts', 'post.>'],
+  ['crm-sync', 'CRM', 'crm-sync-outbound-crm', 'crm.>'],
 ] as const;
 
 /** A subject of each stream, and the service that owns it. */

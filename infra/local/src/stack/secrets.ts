@@ -14,13 +14,17 @@ interface ClientSecret {
 const servicesWithClient = ['uploader', 'webhook-ingest', 'crm-sync'] as const;
 export type ServiceWithClient = (typeof servicesWithClient)[number];
 
+/** Services that encrypt what they keep, each with keys of its own. */
+const servicesWithKeys = ['auth-gateway', 'uploader', 'crm-sync'] as const;
+export type ServiceWithKeys = (typeof servicesWithKeys)[number];
+
 /** Everything secret of one local stack. Made once, at random, and kept beside its data. */
 export interface StackSecrets {
   postgresPassword: string;
   rolePasswords: Record<DatabaseService, string>;
   natsPasswords: Record<DatabaseService | 'admin', string>;
   /** For `TOKEN_ENCRYPTION_KEYS` of each service that has some. */
-  encryptionKeys: Record<'auth-gateway' | 'uploader', string>;
+  encryptionKeys: Record<ServiceWithKeys, string>;
   /** The developer app at the sandbox. */
   sandboxApp: { clientKey: string; clientSecret: string };
   adminClient: ClientSecret;
@@ -34,10 +38,7 @@ export async function loadSecrets(dataDir: string): Promise<StackSecrets> {
   if (text !== undefined) {
     try {
       const kept: StackSecrets = JSON.parse(text);
-      const made = makeSecrets();
-      // A stack of an earlier version lacks some.
-      const serviceClients = { ...made.serviceClients, ...kept.serviceClients };
-      const secrets = { ...made, ...kept, serviceClients };
+      const secrets = completed(kept);
       if (!isDeepStrictEqual(secrets, kept)) await writeSecrets(file, secrets);
       return secrets;
     } catch {
@@ -54,12 +55,23 @@ async function writeSecrets(file: string, secrets: StackSecrets): Promise<void> 
   await rename(`${file}.new`, file);
 }
 
+/** With what a later version needs besides. What is there stays: data was encrypted with it. */
+function completed(kept: StackSecrets): StackSecrets {
+  const made = makeSecrets();
+  return {
+    ...made,
+    ...kept,
+    encryptionKeys: { ...made.encryptionKeys, ...kept.encryptionKeys },
+    serviceClients: { ...made.serviceClients, ...kept.serviceClients },
+  };
+}
+
 function makeSecrets(): StackSecrets {
   return {
     postgresPassword: password(),
     rolePasswords: forEach(databaseServices, password),
     natsPasswords: { ...forEach(databaseServices, password), admin: password() },
-    encryptionKeys: forEach(['auth-gateway', 'uploader'], () => `local:${randomBytes(32).toString('hex')}`),
+    encryptionKeys: forEach(servicesWithKeys, () => `local:${randomBytes(32).toString('hex')}`),
     sandboxApp: {
       clientKey: `sb${randomBytes(8).toString('hex')}`,
       clientSecret: randomBytes(16).toString('hex'),

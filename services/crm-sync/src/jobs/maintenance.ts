@@ -1,15 +1,10 @@
 import type { Database } from '@postbus/db';
-import { inbox, outbox } from '@postbus/db/crm-sync';
-import { prune } from '@postbus/events';
 import { createLoop, type Logger, type Loop } from '@postbus/service-kit';
 import { keepPartitions, thinOldMetrics } from '../features/metrics/thinning.ts';
 import type { DisplayQuota } from '../features/quotas/display-quota.ts';
+import { forgetOld } from './forget-old.ts';
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-
-/** Longer than the streams keep their messages: to fill an emptied broker, and to know a message that comes again. */
-const eventsKeptMs = 30 * dayMs;
 
 export interface MaintenanceDependencies {
   db: Database;
@@ -25,7 +20,7 @@ export async function maintain({ db, quota, clock }: MaintenanceDependencies): P
   await keepPartitions(db, now);
   await thinOldMetrics(db, now);
   await quota.forgetDaysBefore(now);
-  await prune({ db, outbox, inbox, before: new Date(now.getTime() - eventsKeptMs) });
+  await forgetOld(db, now.getTime());
 }
 
 /** Does it every hour. */
