@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { connect, migrate, serviceDatabases } from '@postbus/db';
 import { accountCollections, accounts, newestEvents, tiktokPosts } from '@postbus/db/crm-sync';
-import { createEmptyDatabase, testRolePassword } from '@postbus/testing';
+import { createEmptyDatabase, createTestDatabase, testRolePassword } from '@postbus/testing';
 import { asc } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -13,6 +13,8 @@ const journal = new URL('../../../../packages/db/migrations/crm-sync/meta/_journ
 let database: Awaited<ReturnType<typeof createEmptyDatabase>>;
 let admin: postgres.Sql;
 beforeAll(async () => {
+  // Roles belong to the whole server: this one has to be there before the migration of another database sets it again.
+  await (await createTestDatabase('crm-sync')).close();
   database = await createEmptyDatabase();
   admin = postgres(database.adminUrl, { max: 1, onnotice: () => {} });
 });

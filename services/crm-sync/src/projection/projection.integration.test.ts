@@ -5,6 +5,7 @@ import { eq } from 'drizzle-orm';
 import { array, assert, asyncProperty, constantFrom, integer, record, shuffledSubarray } from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projectPosts } from '../features/posts/project-post.ts';
 import { accountEvent, postEvent } from '../testing/events.ts';
 import { takeAccount, takePost } from '../testing/project.ts';
 
@@ -69,6 +70,42 @@ describe('the projection', () => {
         expect({ ...row, id: reference, publicationId: reference }).toEqual(expected);
       }),
       { numRuns: 100 },
+    );
+  });
+
+  test('of several events in one transaction is that of each alone, whatever goes together', async () => {
+    const groups = integer({ min: 1, max: 12 });
+    await assert(
+      asyncProperty(deliveries, deliveries, groups, async (first, second, size) => {
+        const told = [first, second].flatMap(({ once, again }, number) => {
+          const fixed = { publicationId: uuidv7(), postId: uuidv7(), accountId: uuidv7() };
+          return [...once, ...again].map((version) => {
+            const changes = { ...fixed, version, caption: `caption ${version} of ${number}` };
+            const platformPostIds = version > 3 ? [`76000000000000001${version}${number}`] : [];
+            return postEvent(workspaceId, { ...changes, platformPostIds }).event;
+          });
+        });
+        // Both publications turn about.
+        const events = told.toSorted((a, b) => a.data.version - b.data.version).toReversed();
+        const chunks = Array.from({ length: Math.ceil(events.length / size) }, (_, at) =>
+          events.slice(at * size, (at + 1) * size),
+        );
+        await Promise.all(
+          chunks.map((chunk) => database.db.transaction((tx) => projectPosts(tx, chunk, new Date()))),
+        );
+        for (const { data } of events) {
+          const [row] = await postRow(data.publicationId);
+          const newest = events
+            .filter((event) => event.data.publicationId === data.publicationId)
+            .toSorted((a, b) => b.data.version - a.data.version)[0];
+          expect(row).toMatchObject({
+            version: newest?.data.version,
+            caption: newest?.data.caption,
+            platformPostIds: newest?.data.platformPostIds,
+          });
+        }
+      }),
+      { numRuns: 60 },
     );
   });
 
