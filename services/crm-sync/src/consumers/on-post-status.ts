@@ -16,7 +16,7 @@ export const onPostStatus = ({ clock, ...dependencies }: ConsumerDependencies) =
     filterSubject: 'post.status.>',
     parse: parseKnown<PostStatusData>([postStatus]),
     // So many may go together in one transaction when there are many.
-    concurrency: 50,
+    concurrency: 32,
     async handleTogether(deliveries, tx) {
       const known = deliveries.flatMap(({ event: { data, ...event } }) =>
         data === null ? [] : [{ ...event, data }],
