@@ -11,6 +11,7 @@ const secrets: StackSecrets = {
   encryptionKeys: { 'auth-gateway': 'local:auth-gateway-key', uploader: 'local:uploader-key' },
   sandboxApp: { clientKey: 'sandbox-key', clientSecret: 'sandbox-app-secret' },
   adminClient: { id: 'admin', secret: 'admin-client-secret' },
+  console: { sessionKey: 'session-key', signInKey: 'sign-in-key' },
   serviceClients: {
     uploader: { id: 'uploader', secret: 'uploader-client-secret' },
     'webhook-ingest': { id: 'webhook-ingest', secret: 'webhook-ingest-client-secret' },

@@ -2,6 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import fp from 'fastify-plugin';
 import helmet from 'helmet';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Where the parts of this page may come from, instead of what fits the documentation page. */
+    contentSecurityPolicy?: Record<string, string[]>;
+  }
+}
+
 /** The documentation page brings its script along and styles itself in place. */
 const pageSources = {
   'default-src': ["'self'"],
@@ -14,7 +21,7 @@ const pageSources = {
 };
 
 /** A page: all that helmet knows. Any other answer: what OWASP's REST Security Cheat Sheet asks for; it shows nothing. */
-const pageHeaders = headersOf(helmet({ contentSecurityPolicy: { directives: pageSources } }));
+const pageHeaders = pageHeadersOf(pageSources);
 const dataHeaders = headersOf(
   helmet({
     contentSecurityPolicy: {
@@ -33,14 +40,25 @@ const dataHeaders = headersOf(
 /** Headers that keep browsers from doing more with an answer than it is meant for. */
 export const securityHeaders = fp(
   async (app) => {
-    app.addHook('onSend', (_request, reply, payload, done) => {
+    const routeHeaders = new Map<object, Record<string, string>>();
+    app.addHook('onRoute', ({ config }) => {
+      const sources = config?.contentSecurityPolicy;
+      if (sources)
+        routeHeaders.set(sources, pageHeadersOf({ 'upgrade-insecure-requests': null, ...sources }));
+    });
+    app.addHook('onSend', (request, reply, payload, done) => {
       const isPage = String(reply.getHeader('content-type')).startsWith('text/html');
-      reply.headers(isPage ? pageHeaders : dataHeaders);
+      const own = request.routeOptions.config?.contentSecurityPolicy;
+      reply.headers(isPage ? ((own && routeHeaders.get(own)) ?? pageHeaders) : dataHeaders);
       done(null, payload);
     });
   },
   { name: 'postbus-security-headers' },
 );
+
+function pageHeadersOf(directives: Record<string, string[] | null>): Record<string, string> {
+  return headersOf(helmet({ contentSecurityPolicy: { directives } }));
+}
 
 /** What a middleware sets on an answer. */
 function headersOf(
