@@ -28,6 +28,11 @@ const Config = Type.Object({
   UPLOADER_URL: Url('uploader'),
   WEBHOOK_INGEST_URL: Url('webhook-ingest'),
   CRM_SYNC_URL: Url('crm-sync'),
+  TIKTOK_WEB_URL: Type.String({
+    pattern: '^https?://[^/?#]+',
+    default: 'https://www.tiktok.com',
+    description: 'Where posts are looked at',
+  }),
   LOCAL_SIGN_IN_KEY: Type.Optional(
     Type.String({ minLength: 32, description: 'On a local machine: the key in the link that signs in' }),
   ),

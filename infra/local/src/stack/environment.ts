@@ -76,7 +76,8 @@ export const consoleUrl = (settings: StackSettings): string =>
 export function consoleEnvironment({
   settings,
   secrets,
-}: Pick<EnvironmentParts, 'settings' | 'secrets'>): NodeJS.ProcessEnv {
+  platform,
+}: Pick<EnvironmentParts, 'settings' | 'secrets' | 'platform'>): NodeJS.ProcessEnv {
   return {
     ...inherited(settings.processEnv),
     HOST: '127.0.0.1',
@@ -87,6 +88,7 @@ export function consoleEnvironment({
     UPLOADER_URL: localUrl(settings, 'uploader'),
     WEBHOOK_INGEST_URL: localUrl(settings, 'webhook-ingest'),
     CRM_SYNC_URL: localUrl(settings, 'crm-sync'),
+    TIKTOK_WEB_URL: platform.authBaseUrl,
     ...(signInUrl({ settings, secrets }) && {
       LOCAL_SIGN_IN_KEY: secrets.console.signInKey,
       LOCAL_CLIENT_ID: secrets.adminClient.id,

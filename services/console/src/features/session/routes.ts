@@ -8,6 +8,7 @@ import type { AccessTokens, Credentials } from '../../integrations/access-tokens
 import { createSignInCounter } from '../../metrics.ts';
 
 const Session = Type.Object({
+  tiktokUrl: Type.String({ description: 'Where posts are looked at' }),
   clientId: Type.Union([Type.String(), Type.Null()], { description: 'Who is signed in' }),
   scopes: Type.Array(Type.String(), { description: 'What the client may do' }),
   csrfToken: Type.String({
@@ -41,6 +42,7 @@ export async function sessionRoutes(
       const credentials = request.session.get('credentials');
       const scopes = credentials ? await scopesOf(request, credentials) : [];
       return {
+        tiktokUrl: config.TIKTOK_WEB_URL,
         clientId: request.session.get('credentials')?.clientId ?? null,
         scopes,
         csrfToken: reply.generateCsrf(),
@@ -117,7 +119,12 @@ export async function sessionRoutes(
       request.session.regenerate();
       request.session.set('credentials', credentials);
       signIns.inc({ outcome: 'signed_in' });
-      return { clientId: credentials.clientId, scopes, csrfToken: reply.generateCsrf() };
+      return {
+        tiktokUrl: config.TIKTOK_WEB_URL,
+        clientId: credentials.clientId,
+        scopes,
+        csrfToken: reply.generateCsrf(),
+      };
     } catch (error) {
       signIns.inc({ outcome: isRefusal(error) ? 'refused' : 'unavailable' });
       throw error;
