@@ -10,9 +10,9 @@ export async function csrfToken(): Promise<string> {
   return session.csrfToken;
 }
 
-/** The session has ended: the page shows the sign-in, and comes back here afterwards. */
-export function forgetSession(): void {
-  queryClient.setQueryData<Session>(sessionKey, (known) => known && { ...known, clientId: null, scopes: [] });
+/** Asks anew who is signed in. If nobody is, the page shows the sign-in and comes back here afterwards. */
+export async function renewSession(): Promise<void> {
+  await queryClient.fetchQuery({ queryKey: sessionKey, queryFn: fetchSession, staleTime: 0 });
 }
 
 /** `fetch` with the CSRF token, which raises an `ApiError` for every answer that is not a success. */
@@ -21,14 +21,13 @@ export async function send(request: Request): Promise<Response> {
   if (answer.ok) return answer;
   const error = errorFromBody(answer.status, await answer.text());
   if (error.code === 'csrf_refused') {
-    // Another tab has signed in anew meanwhile.
-    await queryClient.invalidateQueries({ queryKey: sessionKey, refetchType: 'none' });
-    await queryClient.fetchQuery({ queryKey: sessionKey, queryFn: fetchSession });
+    // Another tab has signed in anew meanwhile, or the session has ended.
+    await renewSession();
     const again = await sendOnce(request);
     if (again.ok) return again;
     throw errorFromBody(again.status, await again.text());
   }
-  if (error.code === 'not_signed_in') forgetSession();
+  if (error.code === 'not_signed_in') await renewSession();
   throw error;
 }
 

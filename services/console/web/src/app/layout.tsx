@@ -64,7 +64,13 @@ export function Layout() {
       <AppShell.Navbar p="sm" aria-label="Main">
         <ScrollArea style={{ flex: 1 }}>
           {navigation.filter(mayOpen).map(({ to, label, icon: Icon, end }) => (
-            <RouterLink key={to} to={to} end={end} onClick={close} style={{ textDecoration: 'none' }}>
+            <RouterLink
+              key={to}
+              to={to}
+              end={end}
+              onClick={close}
+              style={{ textDecoration: 'none', color: 'inherit' }}
+            >
               {({ isActive }) => (
                 <NavLink
                   component="span"

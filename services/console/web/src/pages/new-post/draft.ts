@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 
 /** A file of the post; its bytes are in the browser's own store until they are with Postbus. */
 export interface DraftFile {
@@ -80,26 +80,31 @@ function readDraft(): Draft {
   }
 }
 
-const saveDraft = (draft: Draft): void => localStorage.setItem(storageKey, JSON.stringify(draft));
+let draft = readDraft();
+const listeners = new Set<() => void>();
+
+function setDraft(next: Draft): void {
+  draft = next;
+  localStorage.setItem(storageKey, JSON.stringify(next));
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 export type ChangeDraft = (change: Partial<Draft> | ((draft: Draft) => Partial<Draft>)) => void;
 
+/** Changes the draft of this browser. An upload that is done while another page is shown changes it too. */
+export const changeDraft: ChangeDraft = (change) =>
+  setDraft({ ...draft, ...(typeof change === 'function' ? change(draft) : change) });
+
+/** Begins anew. */
+export const clearDraft = (): void => setDraft(emptyDraft());
+
 /** The draft of this browser. It is kept at once, so that a reload, a crash or an ended session loses nothing. */
-export function useDraft(): { draft: Draft; change: ChangeDraft; clear: () => void } {
-  const [draft, setDraft] = useState(readDraft);
-  useEffect(() => saveDraft(draft), [draft]);
-  const change = useCallback<ChangeDraft>(
-    (given) => setDraft((known) => ({ ...known, ...(typeof given === 'function' ? given(known) : given) })),
-    [],
-  );
-  const clear = useCallback(() => {
-    const next = emptyDraft();
-    // At once: the page may be left in the next moment.
-    saveDraft(next);
-    setDraft(next);
-  }, []);
-  return { draft, change, clear };
-}
+export const useDraft = (): Draft => useSyncExternalStore(subscribe, () => draft);
 
 export const kindOf = ({ files }: Pick<Draft, 'files'>): 'video' | 'photo' => files[0]?.kind ?? 'video';
 

@@ -5,7 +5,7 @@ import { Page } from '../../components/page.tsx';
 import { AccountsSection } from './accounts-section.tsx';
 import { ChecksSection } from './checks-section.tsx';
 import { DisclosureSection } from './disclosure-section.tsx';
-import { useDraft } from './draft.ts';
+import { changeDraft as change, clearDraft as clear, useDraft } from './draft.ts';
 import { FilesSection } from './files-section.tsx';
 import { missingOf } from './missing.ts';
 import { Preview } from './preview.tsx';
@@ -17,7 +17,7 @@ import { WhenSection } from './when-section.tsx';
 
 /** Files, text, accounts and time of a new post. What is typed is kept in this browser until it is sent. */
 export default function NewPostPage() {
-  const { draft, change, clear } = useDraft();
+  const draft = useDraft();
   const files = useFiles({ draft, change });
   const missing = missingOf(draft, useKnown(draft));
   const startOver = () => {

@@ -9,7 +9,7 @@ export function TextSection({ draft, change }: { draft: Draft; change: ChangeDra
   const isPhoto = kindOf(draft) === 'photo';
   if (draft.mode === 'inbox' && !isPhoto) return null;
   return (
-    <Section title={isPhoto ? 'Title and description' : 'Caption'}>
+    <Section title={isPhoto ? 'Title and description' : 'Text'}>
       {isPhoto ? (
         <>
           <TextInput

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { DetailedError, Upload } from 'tus-js-client';
 import { type ApiError, errorFromBody, offlineError } from '../../api/api-error.ts';
-import { csrfHeader, csrfToken, forgetSession } from '../../api/send.ts';
+import { csrfHeader, csrfToken, renewSession } from '../../api/send.ts';
 import { createSpeedometer, noSpeed, type Speed } from './speed.ts';
 
 export interface UploadState extends Speed {
@@ -15,6 +15,8 @@ export interface UploadState extends Speed {
 const endpoint = '/api/uploader/api/media';
 /** What is sent in one request, and has to be sent again at most. */
 const chunkSize = 8 * 1024 * 1024;
+/** Without a byte for so long the connection counts as gone. */
+const stalledAfterMs = 30_000;
 const retryAfterMs = [500, 1000, 2000, 4000, 8000];
 
 const states = new Map<string, UploadState>();
@@ -36,11 +38,37 @@ export async function startUpload(id: string, file: File, onReady: (mediaId: str
   const speedometer = createSpeedometer();
   states.set(id, { phase: 'uploading', sentBytes: 0, totalBytes: file.size, ...noSpeed });
   let failures = 0;
+  let stallTimer: ReturnType<typeof setTimeout> | undefined;
   const goOn = () => {
-    if (running.get(id) === upload && states.get(id)?.phase === 'interrupted') {
-      setState(id, { phase: 'uploading' });
-      upload.start();
-    }
+    if (running.get(id) !== upload || states.get(id)?.phase !== 'interrupted' || !navigator.onLine) return;
+    setState(id, { phase: 'uploading' });
+    watch();
+    upload.start();
+  };
+  /** A request whose connection is gone may hang for minutes before anybody says so. */
+  const interrupt = () => {
+    if (running.get(id) !== upload || states.get(id)?.phase !== 'uploading') return;
+    void upload.abort();
+    wait(offlineError());
+  };
+  const watch = () => {
+    clearTimeout(stallTimer);
+    stallTimer = setTimeout(interrupt, stalledAfterMs);
+  };
+  const wait = (problem: ApiError) => {
+    clearTimeout(stallTimer);
+    speedometer.reset();
+    setState(id, { phase: 'interrupted', error: problem, ...noSpeed });
+    const pause = retryAfterMs[Math.min(failures, retryAfterMs.length - 1)];
+    failures += 1;
+    // Whichever comes first: the connection is back, or it is time to try.
+    setTimeout(goOn, pause);
+  };
+  const end = () => {
+    clearTimeout(stallTimer);
+    running.delete(id);
+    removeEventListener('online', goOn);
+    removeEventListener('offline', interrupt);
   };
   const upload = new Upload(file, {
     endpoint,
@@ -54,33 +82,28 @@ export async function startUpload(id: string, file: File, onReady: (mediaId: str
     },
     onProgress(sentBytes, totalBytes) {
       failures = 0;
+      watch();
       const speed = speedometer.add({ atMs: performance.now(), bytes: sentBytes }, totalBytes);
       setState(id, { phase: 'uploading', sentBytes, totalBytes, ...speed });
     },
     onSuccess() {
-      running.delete(id);
+      end();
       setState(id, { phase: 'ready', sentBytes: file.size, ...noSpeed });
       onReady(upload.url?.split('/').at(-1) ?? '');
     },
     onError(error) {
-      speedometer.reset();
       const problem = problemOf(error);
-      if (problem.code === 'not_signed_in') forgetSession();
-      if (!isPassing(problem)) {
-        running.delete(id);
-        setState(id, { phase: 'failed', error: problem, ...noSpeed });
-        return;
-      }
-      setState(id, { phase: 'interrupted', error: problem, ...noSpeed });
-      const pause = retryAfterMs[Math.min(failures, retryAfterMs.length - 1)];
-      failures += 1;
-      // Whichever comes first: the connection is back, or it is time to try.
-      addEventListener('online', goOn, { once: true });
-      setTimeout(goOn, pause);
+      if (sessionProblems.has(problem.code)) void renewSession();
+      if (isPassing(problem)) return wait(problem);
+      end();
+      setState(id, { phase: 'failed', error: problem, ...noSpeed });
     },
   });
   running.set(id, upload);
   setState(id, {});
+  watch();
+  addEventListener('online', goOn);
+  addEventListener('offline', interrupt);
   const [previous] = await upload.findPreviousUploads();
   if (previous) upload.resumeFromPreviousUpload(previous);
   upload.start();
@@ -109,6 +132,9 @@ function problemOf(error: Error): ApiError {
   return answer ? errorFromBody(answer.getStatus(), answer.getBody()) : offlineError();
 }
 
+/** The person signs in again, and the upload goes on. */
+const sessionProblems = new Set(['not_signed_in', 'csrf_refused']);
+
 /** 409: the piece before has arrived although its answer did not. 423: uploader still writes it down. */
-const isPassing = ({ status, retryable }: ApiError): boolean =>
-  status === 0 || status >= 500 || [409, 423, 429].includes(status) || retryable;
+const isPassing = ({ status, code, retryable }: ApiError): boolean =>
+  status === 0 || status >= 500 || [409, 423, 429].includes(status) || sessionProblems.has(code) || retryable;

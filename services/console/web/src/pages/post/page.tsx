@@ -15,6 +15,7 @@ import { useProgress } from './use-progress.ts';
 
 /** Beside the live events: they may have no way through a proxy. */
 const liveMs = 4000;
+const addressWithinMs = 10 * 60_000;
 
 /** A post with everything that was tried to publish it. */
 export default function PostPage() {
@@ -25,7 +26,7 @@ export default function PostPage() {
     refetch,
   } = useQuery({
     ...postQuery(postId),
-    refetchInterval: ({ state }) => (isLive(state.data) ? liveMs : false),
+    refetchInterval: ({ state }) => (isLive(state.data) || waitsForAddress(state.data) ? liveMs : false),
   });
   const progress = useProgress(postId, isLive(post));
   const accounts = useAccountsById();
@@ -57,6 +58,13 @@ export default function PostPage() {
 
 const isLive = (post: Post | undefined): boolean =>
   post?.publications.some(({ status }) => isUnderWay(status)) ?? false;
+
+/** TikTok tells the id of a public post a little after it has published it; of a private one it never does. */
+const waitsForAddress = (post: Post | undefined): boolean =>
+  post?.publications.some(
+    ({ publishedAt, postIds }) =>
+      publishedAt !== null && postIds.length === 0 && Date.now() - Date.parse(publishedAt) < addressWithinMs,
+  ) ?? false;
 
 function Content({ post }: { post: Post }) {
   const { postInfo, mode, kind, scheduledAt, timeZone, createdAt } = post;

@@ -25,7 +25,7 @@ const sorts = [
 /** Every publication, with its state as it changes. The filters are in the address, so that it can be shared. */
 export default function PostsPage() {
   const [query, setQuery] = useSearchParams();
-  const { data: accounts = [] } = useAccounts();
+  const accounts = useAccounts();
   const mayWrite = useMay('posts:write');
   const status = query.get('status') as PublicationStatus | null;
   const accountId = query.get('account');
@@ -46,6 +46,7 @@ export default function PostsPage() {
       },
       { replace: true },
     );
+  const isNew = accounts.data?.length === 0;
   const newPost = mayWrite && (
     <Button component={Link} to="/posts/new" leftSection={<IconPlus size={16} />}>
       New post
@@ -75,10 +76,12 @@ export default function PostsPage() {
           searchable
           value={accountId}
           onChange={(value) => choose('account', value)}
-          data={accounts.map(({ accountId, displayName, username }) => ({
-            value: accountId,
-            label: displayName ?? username ?? accountId,
-          }))}
+          data={
+            accounts.data?.map(({ accountId, displayName, username }) => ({
+              value: accountId,
+              label: displayName ?? username ?? accountId,
+            })) ?? []
+          }
           w={{ base: '100%', xs: 220 }}
         />
         <Select
@@ -96,7 +99,15 @@ export default function PostsPage() {
         <Empty
           icon={<IconStack2 />}
           title={status || accountId ? 'No such post' : 'No post yet'}
-          actions={newPost}
+          actions={
+            isNew ? (
+              <Button component={Link} to="/platforms/connect/tiktok">
+                Connect an account
+              </Button>
+            ) : (
+              newPost
+            )
+          }
         >
           {status || accountId
             ? 'Nothing fits the filters above.'
