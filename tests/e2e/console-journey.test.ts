@@ -45,7 +45,7 @@ describe('the console in a real browser', () => {
     page.getByLabel('Choose a video or photos').setInputFiles(join(folder, name));
   const uploaded = () => page.getByText('· uploaded').waitFor(slow);
   const chooseAccount = async () => {
-    await page.getByRole('combobox', { name: 'Publish on' }).click();
+    await page.getByRole('combobox', { name: 'On which accounts' }).click();
     await page.getByRole('option', { name: /Demo Baker/ }).click();
     await page.keyboard.press('Escape');
   };

@@ -47,6 +47,8 @@ export const securityHeaders = fp(
         routeHeaders.set(sources, pageHeadersOf({ 'upgrade-insecure-requests': null, ...sources }));
     });
     app.addHook('onSend', (request, reply, payload, done) => {
+      // Not modified: the browser keeps the headers of the page that it has, unless it is given others.
+      if (reply.statusCode === 304) return done(null, payload);
       const isPage = String(reply.getHeader('content-type')).startsWith('text/html');
       const own = request.routeOptions.config?.contentSecurityPolicy;
       reply.headers(isPage ? ((own && routeHeaders.get(own)) ?? pageHeaders) : dataHeaders);

@@ -16,6 +16,15 @@ describe('the page', () => {
     }
   });
 
+  test('keeps what it may load when it is asked for again and has not changed', async () => {
+    const first = await fetch(console.url);
+    const again = await fetch(console.url, {
+      headers: { 'if-none-match': first.headers.get('etag') ?? '', 'cache-control': 'max-age=0' },
+    });
+    expect(again.status).toBe(304);
+    expect(again.headers.get('content-security-policy')).toBeNull();
+  });
+
   test('takes scripts and connections from the console only', async () => {
     const policy = (await fetch(console.url)).headers.get('content-security-policy');
     expect(policy).toContain("script-src 'self';");

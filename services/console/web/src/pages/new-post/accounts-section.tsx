@@ -30,12 +30,13 @@ export function AccountsSection({ draft, change }: { draft: Draft; change: Chang
       ) : (
         <>
           <SegmentedControl
+            fullWidth
             aria-label="How it reaches the account"
             value={draft.mode}
             onChange={(mode) => change({ mode: mode as Draft['mode'] })}
             data={[
-              { value: 'direct', label: 'Publish on the profile' },
-              { value: 'inbox', label: 'Send to the inbox' },
+              { value: 'direct', label: 'Publish' },
+              { value: 'inbox', label: 'Send to inbox' },
             ]}
           />
           {draft.mode === 'inbox' && (
@@ -44,7 +45,7 @@ export function AccountsSection({ draft, change }: { draft: Draft; change: Chang
             </Text>
           )}
           <MultiSelect
-            label="Publish on"
+            label="On which accounts"
             placeholder={draft.accountIds.length === 0 ? 'Choose one or more accounts' : ''}
             data={options}
             value={draft.accountIds}

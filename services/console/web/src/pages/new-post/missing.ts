@@ -28,7 +28,7 @@ export function missingOf(draft: Draft, { creators, videoMs }: Known): string[] 
       missing.push(guidelineTexts.indicate);
   }
   if (draft.when === 'later' && !draft.scheduledAt) missing.push('Choose date and time.');
-  return missing;
+  return [...new Set(missing)];
 }
 
 function missingForAccount(

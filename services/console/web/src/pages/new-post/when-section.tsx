@@ -10,6 +10,7 @@ export function WhenSection({ draft, change }: { draft: Draft; change: ChangeDra
   return (
     <Section title="When">
       <SegmentedControl
+        fullWidth
         aria-label="When"
         value={draft.when}
         onChange={(when) => change({ when: when as Draft['when'] })}

@@ -22,10 +22,11 @@ interface AttemptEntry {
 export type TimelineEntry = StateEntry | AttemptEntry;
 
 const steps: Record<string, string> = {
-  accept: 'Took it on',
+  accept: 'Accepted',
   init: 'Asked TikTok to take it',
   upload: 'Sent the file',
   status: 'Asked TikTok how it stands',
+  webhook: 'TikTok told it by webhook',
 };
 
 const outcomes: Record<string, string> = {

@@ -1,11 +1,13 @@
 import { Button, Code, Group, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { clientsQuery } from '../../api/clients.ts';
 import { authGateway, bodyOf } from '../../api/services.ts';
 import { LoadingRows } from '../../components/loading.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Problem } from '../../components/problem.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
 
 const pageSize = 30;
 
@@ -31,6 +33,8 @@ export function AuditTab() {
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
   });
+  const clients = useQuery(clientsQuery);
+  const names = new Map(clients.data?.items.map(({ clientId, name }) => [clientId, name]));
   const entries = data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <Stack>
@@ -45,41 +49,34 @@ export function AuditTab() {
       {!data && !error && <LoadingRows height={32} />}
       {data && entries.length === 0 && <Text c="dimmed">Nothing of this kind has happened.</Text>}
       {entries.length > 0 && (
-        <Table.ScrollContainer minWidth={640}>
-          <Table verticalSpacing="xs" aria-label="Audit log">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>When</Table.Th>
-                <Table.Th>Action</Table.Th>
-                <Table.Th>By</Table.Th>
-                <Table.Th>Details</Table.Th>
+        <WideTable label="Audit log">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>When</Table.Th>
+              <Table.Th>Action</Table.Th>
+              <Table.Th>By</Table.Th>
+              <Table.Th>Details</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {entries.map(({ id, at, action, actor, details }) => (
+              <Table.Tr key={id}>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>
+                  <Moment at={at} />
+                </Table.Td>
+                <Table.Td>
+                  <Code>{action}</Code>
+                </Table.Td>
+                <Table.Td className="mono" fz="xs">
+                  {names.get(actor) ?? actor}
+                </Table.Td>
+                <Table.Td className="mono" fz="xs">
+                  {describeDetails(details)}
+                </Table.Td>
               </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {entries.map(({ id, at, action, actor, details }) => (
-                <Table.Tr key={id}>
-                  <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                    <Moment at={at} />
-                  </Table.Td>
-                  <Table.Td>
-                    <Code>{action}</Code>
-                  </Table.Td>
-                  <Table.Td className="mono" fz="xs">
-                    {actor}
-                  </Table.Td>
-                  <Table.Td className="mono" fz="xs">
-                    {Object.entries(details)
-                      .map(
-                        ([name, value]) =>
-                          `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-                      )
-                      .join(', ')}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+            ))}
+          </Table.Tbody>
+        </WideTable>
       )}
       {list.hasNextPage && (
         <Group>
@@ -95,3 +92,10 @@ export function AuditTab() {
     </Stack>
   );
 }
+
+const describeDetails = (details: Record<string, unknown>): string =>
+  Object.entries(details)
+    .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : describeValue(value)}`)
+    .join(' · ');
+
+const describeValue = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

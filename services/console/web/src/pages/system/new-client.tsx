@@ -14,6 +14,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { clientsQuery } from '../../api/clients.ts';
 import { queryClient } from '../../api/query-client.ts';
 import { authGateway, bodyOf } from '../../api/services.ts';
 import { Problem } from '../../components/problem.tsx';
@@ -42,7 +43,7 @@ export function NewClient() {
   const [chosen, setChosen] = useState<Scope[]>([]);
   const make = useMutation({
     mutationFn: () => bodyOf(authGateway.POST('/api/clients', { body: { name, scopes: chosen } })),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['clients'] }),
+    onSuccess: () => queryClient.invalidateQueries(clientsQuery),
   });
   const begin = () => {
     make.reset();

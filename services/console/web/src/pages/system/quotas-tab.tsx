@@ -39,13 +39,16 @@ function AccountQuotas({ account }: { account: Account }) {
         <AccountName account={account} />
         {error && <Problem error={error} />}
         {!quotas && !error && <LoadingRows rows={2} height={20} />}
-        {quotas?.map((quota) => (
+        {quotas?.toSorted(byWindow).map((quota) => (
           <QuotaBar key={quota.quota} quota={quota} />
         ))}
       </Stack>
     </Paper>
   );
 }
+
+/** Those of a day before those of a minute: they run out. */
+const byWindow = (a: Quota, b: Quota): number => b.windowSeconds - a.windowSeconds;
 
 function QuotaBar({ quota: { quota, used, limit, remaining, resetsAt, blockedUntil } }: { quota: Quota }) {
   const name = names[quota] ?? quota;
