@@ -231,7 +231,7 @@ describe('the console in a real browser', () => {
     await other.close();
   });
 
-  test('a draft can be published later, and a full quota is told before and after', async () => {
+  test('a draft is scheduled, moved in the calendar and then published at once; a full quota is told', async () => {
     await page.getByRole('link', { name: 'New post' }).first().click();
     await chooseFile('third.mp4');
     await uploaded();
@@ -241,6 +241,23 @@ describe('the console in a real browser', () => {
     await page.getByText('Keep as draft').click();
     await page.getByLabel(/I agree that this video is sent/).check();
     await page.getByRole('button', { name: 'Keep the draft' }).click();
+    await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+    await page.getByRole('button', { name: 'Date and time' }).click();
+    await page.getByRole('button', { name: 'Next month' }).click();
+    await page.getByRole('button', { name: /^14 / }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('article').getByText('Scheduled', { exact: true }).first().waitFor(slow);
+    const postUrl = page.url();
+
+    await open('/posts?view=calendar');
+    await page.getByRole('button', { name: 'Next month' }).click();
+    const day = (number: string) =>
+      page.getByRole('cell').filter({ hasText: new RegExp(`^${number}(?!\\d)`) });
+    await day('14').getByRole('link').dragTo(day('16'));
+    await day('16').getByRole('link').waitFor(slow);
+
+    await page.goto(postUrl);
     await page.getByRole('button', { name: 'Publish now' }).click();
     await page.getByRole('article').getByText('Published', { exact: true }).first().waitFor(slow);
 

@@ -7,6 +7,7 @@ import { bodyOf, uploader } from '../../api/services.ts';
 import { useMay } from '../../api/session.ts';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { Problem } from '../../components/problem.tsx';
+import { Reschedule } from './reschedule.tsx';
 
 const cancellable = new Set<PublicationStatus>(['draft', 'scheduled', 'queued', 'initialising', 'uploading']);
 const retryable = new Set<PublicationStatus>(['failed', 'cancelled']);
@@ -50,6 +51,7 @@ export function PostActions({ post }: { post: Post }) {
             Publish now
           </Button>
         )}
+        {hasAny(waiting) && <Reschedule post={post} />}
         {hasAny(retryable) && (
           <Button
             size="xs"
