@@ -24,7 +24,7 @@ function compressed(): Plugin {
     configResolved({ root, build }) {
       folder = join(root, build.outDir);
     },
-    async closeBundle() {
+    async writeBundle() {
       const files = await readdir(folder, { recursive: true });
       const texts = files.filter((file) => /\.(js|css|html|svg)$/.test(file));
       await Promise.all(texts.map((file) => compress(join(folder, file))));

@@ -32,6 +32,7 @@ export const Schedule = ({ at, timeZone, onAt, onTimeZone }: Props) => (
       required
       valueFormat="D MMMM YYYY, HH:mm"
       minDate={new Date()}
+      weekendDays={[]}
       value={at}
       onChange={onAt}
       submitButtonProps={{ 'aria-label': 'Done' }}

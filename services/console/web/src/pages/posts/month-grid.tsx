@@ -78,14 +78,15 @@ function Day({
       onDrop={drop}
     >
       <Stack gap={3}>
-        <span
+        <time
+          dateTime={dayOf(day)}
           className={[styles.number, isBeside && styles.beside, isToday && styles.today]
             .filter(Boolean)
             .join(' ')}
           {...(isToday && { 'aria-current': 'date' as const })}
         >
           {day.getDate()}
-        </span>
+        </time>
         {posts.map((post) => (
           <PostChip key={post.publicationId} post={post} />
         ))}
