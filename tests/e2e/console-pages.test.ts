@@ -62,7 +62,11 @@ describe('the pages of the console', () => {
   /** What is done to see a page with everything on it. */
   const pages: [name: string, path: string, prepare: (page: Page) => Promise<unknown>][] = [
     ['posts', '/posts', (page) => page.getByRole('list', { name: 'Posts' }).waitFor()],
-    ['calendar', '/posts?view=calendar', (page) => page.getByText(/Drag a scheduled post/).waitFor()],
+    [
+      'calendar',
+      '/posts?view=calendar',
+      (page) => page.getByRole('button', { name: 'Next month' }).waitFor(),
+    ],
     ['accounts', '/platforms/connect/tiktok', (page) => page.getByText('Next refresh').first().waitFor()],
     [
       'new post',

@@ -1,6 +1,7 @@
 import { Alert, Anchor, Code, Group, Paper, Progress as ProgressBar, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconExternalLink } from '@tabler/icons-react';
 import type { Account } from '../../api/accounts.ts';
+import { failureText } from '../../api/failure-words.ts';
 import type { Post, Publication } from '../../api/posts.ts';
 import { useSession } from '../../api/session.ts';
 import { appearances, isUnderWay } from '../../api/statuses.ts';
@@ -103,12 +104,7 @@ function Failure({ failure }: { failure: NonNullable<Publication['failure']> }) 
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle />} title="Why">
       <Stack gap={4}>
-        <Text size="sm">{failure.message}</Text>
-        <Text size="sm">
-          {failure.retryable
-            ? 'This passes: try again.'
-            : 'Trying the same again does not help. Change what stands above and make a new post.'}
-        </Text>
+        <Text size="sm">{failureText(failure)}</Text>
         <Text size="xs" c="dimmed">
           <Code>{failure.code}</Code>
           {failure.logId && ` TikTok's log id: ${failure.logId}`}

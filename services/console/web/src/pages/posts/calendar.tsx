@@ -60,7 +60,7 @@ export function Calendar({ accountId }: { accountId: string | null }) {
         <>
           <MonthGrid month={month} weeks={weeks} byDay={byDay} onMove={move} />
           <Agenda month={month} byDay={byDay} />
-          <Text size="sm" c="dimmed">
+          <Text size="sm" c="dimmed" visibleFrom="sm">
             Drag a scheduled post to another day, or open it to choose date and time.
           </Text>
         </>

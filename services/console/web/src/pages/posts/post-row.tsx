@@ -1,5 +1,6 @@
 import { Box, Group, Paper, Text } from '@mantine/core';
 import { Link } from 'react-router';
+import { failureText } from '../../api/failure-words.ts';
 import type { ListedPost } from '../../api/posts.ts';
 import { AccountName } from '../../components/account-name.tsx';
 import { Moment } from '../../components/moment.tsx';
@@ -38,7 +39,7 @@ export function PostRow({ post }: { post: ListedPost }) {
               </Text>
               {failure && (
                 <Text size="xs" c="var(--mantine-color-error)" lineClamp={2}>
-                  {failure.message}
+                  {failureText(failure)}
                 </Text>
               )}
             </Box>
