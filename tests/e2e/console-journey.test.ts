@@ -5,11 +5,16 @@ import { join } from 'node:path';
 import { databaseServices } from '@postbus/db';
 import { encodeVideo, startTestStack, type TestStack } from '@postbus/local/testing';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { limitUpload, openWindow, startBrowser, type Visitor } from '../support/browser.ts';
 import { sandboxControl } from '../support/sandbox.ts';
 
 const slow = { timeout: 60_000 };
+const photos = [
+  ['red.jpg', '#c2255c'],
+  ['green.jpg', '#2f9e44'],
+] as const;
 const fileNames = ['first.mp4', 'second.mp4', 'third.mp4'];
 
 /** One person after the other does what people do, each going on where the one before has stopped. */
@@ -270,6 +275,39 @@ describe('the console in a real browser', () => {
     await page
       .getByText('TikTok allows only so many posts a day: this one would go out later.')
       .waitFor(slow);
+  });
+
+  test('photos go to the inbox, in the order that was chosen', async () => {
+    await page.getByRole('button', { name: 'Start over' }).click();
+    for (const [name, background] of photos) {
+      const picture = sharp({ create: { width: 720, height: 1280, channels: 3, background } });
+      await picture.jpeg().toFile(join(folder, name));
+    }
+    await page
+      .getByLabel('Choose a video or photos')
+      .setInputFiles([...photos.map(([name]) => join(folder, name)), join(folder, 'first.mp4')]);
+    await page.getByText('A post shows either one video or photos, not both.').waitFor();
+    await page
+      .getByLabel('Choose a video or photos')
+      .setInputFiles(photos.map(([name]) => join(folder, name)));
+    await page.getByText('· uploaded').nth(1).waitFor(slow);
+    await page.getByRole('button', { name: 'Move green.jpg up' }).click();
+    await page.getByRole('textbox', { name: 'Title' }).fill('Two colours');
+    await page.getByText('Send to inbox').click();
+    await chooseAccount();
+    await page.getByText('5 of 5 inbox places left').waitFor();
+    await page.getByLabel(/I agree that this photo is sent/).check();
+    await page.getByRole('button', { name: 'Send to the inbox', exact: true }).click();
+    await page.getByRole('article').getByText('In the inbox', { exact: true }).first().waitFor(slow);
+    const init = (await sandbox().journal()).find(({ path }) => path === '/v2/post/publish/content/init/');
+    expect(init?.body).toMatchObject({ media_type: 'PHOTO', post_info: { title: 'Two colours' } });
+    const names = await page.evaluate(`(async () => {
+      const get = async (path) => (await fetch('/api/uploader/api/' + path)).json();
+      const { mediaIds } = await get(location.pathname.slice(1));
+      const media = await Promise.all(mediaIds.map((id) => get('media/' + id)));
+      return media.map(({ fileName }) => fileName);
+    })()`);
+    expect(names).toEqual(['green.jpg', 'red.jpg']);
   });
 
   test('whoever signs out is out, in every place', async () => {

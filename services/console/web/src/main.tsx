@@ -8,9 +8,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { queryClient } from './api/query-client.ts';
+import { reloadAfterUpdate } from './app/after-update.ts';
 import { router } from './app/router.tsx';
 import { readableColors, theme } from './theme.ts';
 
+reloadAfterUpdate();
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

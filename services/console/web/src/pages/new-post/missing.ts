@@ -4,6 +4,7 @@ import { choicesOf, type Draft, kindOf } from './draft.ts';
 import { guidelineTexts, onlyMe } from './privacy.ts';
 
 const longestTitle = { video: 2200, photo: 90 };
+const longestDescription = 4000;
 
 /** What is known beside the draft. */
 export interface Known {
@@ -14,12 +15,11 @@ export interface Known {
 
 /** What a person has still to do before the post can be sent, in the order of the page. Empty when nothing is left. */
 export function missingOf(draft: Draft, { creators, videoMs }: Known): string[] {
-  const kind = kindOf(draft);
   const missing: string[] = [];
   if (draft.files.length === 0) missing.push('Choose a video or photos.');
   else if (draft.files.some(({ mediaId }) => !mediaId)) missing.push('Wait until the upload is done.');
   if (draft.accountIds.length === 0) missing.push('Choose an account.');
-  if (draft.title.length > longestTitle[kind] && draft.mode === 'direct') missing.push('Shorten the text.');
+  if (isTooLong(draft)) missing.push('Shorten the text.');
   if (draft.mode === 'direct') {
     for (const accountId of draft.accountIds) {
       missing.push(...missingForAccount(draft, creators.get(accountId), { accountId, videoMs }));
@@ -29,6 +29,16 @@ export function missingOf(draft: Draft, { creators, videoMs }: Known): string[] 
   }
   if (draft.when === 'later' && !draft.scheduledAt) missing.push('Choose date and time.');
   return [...new Set(missing)];
+}
+
+/** TikTok takes no text with a video for the inbox. */
+function isTooLong(draft: Draft): boolean {
+  const kind = kindOf(draft);
+  if (kind === 'video' && draft.mode === 'inbox') return false;
+  return (
+    draft.title.length > longestTitle[kind] ||
+    (kind === 'photo' && draft.description.length > longestDescription)
+  );
 }
 
 function missingForAccount(
