@@ -46,10 +46,10 @@ export interface SourceFile {
   text: string;
 }
 
-/** Every TypeScript file in the sources of a folder. */
+/** Every TypeScript file in the sources of a folder, those of a page too. */
 export async function sourcesOf(folder: string): Promise<SourceFile[]> {
   const sources: SourceFile[] = [];
-  for await (const file of glob(`${folder}/src/**/*.ts`, { cwd: root })) {
+  for await (const file of glob(`${folder}/{src,web/src}/**/*.{ts,tsx}`, { cwd: root })) {
     sources.push({ file, text: await readFile(join(root, file), 'utf8') });
   }
   return sources;

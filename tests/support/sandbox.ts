@@ -53,5 +53,7 @@ export function sandboxControl(url: string) {
     webhookFault: (fault: { kind: 'duplicate' | 'delay' | 'badSignature' | 'drop'; ms?: number }) =>
       call('webhooks/fault', fault),
     addCreator: (username: string) => call('creators', { username }),
+    /** How the next video ends. */
+    outcome: (outcome: { failReason?: string; moderation?: string }) => call('outcomes', outcome),
   };
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { databaseServices } from '@postbus/db';
 import { type DemoResult, runDemo } from '../demo/run-demo.ts';
 import { dataDirectory } from '../paths.ts';
 import { Problem } from '../problem.ts';
@@ -21,7 +22,7 @@ await runCommand(async ({ args, signal }) => {
   try {
     if (stackOwner(dataDir) === undefined) {
       say('No stack is running: starting one for the demo …');
-      stack = await startStack({ log: say, signal });
+      stack = await startStack({ log: say, signal, services: [...databaseServices] });
     }
     const local = await usableStack(dataDir);
     const result = await runDemo({ local, file, say, signal });

@@ -1,5 +1,5 @@
 import { Problem } from '../problem.ts';
-import { returnUrls } from '../stack/clients.ts';
+import { developmentUrls } from '../stack/clients.ts';
 import type { LocalFile } from '../stack/local-file.ts';
 import type { Api } from './api.ts';
 import type { Browser, Page } from './browser.ts';
@@ -18,7 +18,7 @@ export async function connectCreator(
     `${urls['auth-gateway']}/api/connect-sessions`,
     {
       method: 'POST',
-      body: { platform: 'tiktok', userId: 'demo', returnUrl: returnUrls[0] },
+      body: { platform: 'tiktok', userId: 'demo', returnUrl: developmentUrls[0] },
     },
   );
   const authorizeUrl = redirectOf(await browser.open(connectUrl), 'auth-gateway');

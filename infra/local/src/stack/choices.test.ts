@@ -15,6 +15,7 @@ const secrets: StackSecrets = {
   },
   sandboxApp: { clientKey: 'sandbox-key', clientSecret: 'sandbox-app-secret' },
   adminClient: { id: 'admin', secret: 'admin-client-secret' },
+  console: { sessionKey: 'session-key', signInKey: 'sign-in-key' },
   serviceClients: {
     uploader: { id: 'uploader', secret: 'uploader-client-secret' },
     'webhook-ingest': { id: 'webhook-ingest', secret: 'webhook-ingest-client-secret' },

@@ -14,18 +14,23 @@ export interface AdminClient {
   workspaceId: string;
 }
 
-/** Where a connect flow may send the browser back to: the place of the console, and a usual place of an app in development. */
-export const returnUrls = ['http://127.0.0.1:4000/', 'http://localhost:4000/', 'http://localhost:3000/'];
+/** Where a connect flow may send the browser back to: a usual place of an app in development, beside the console. */
+export const developmentUrls = ['http://127.0.0.1:4000/', 'http://localhost:4000/', 'http://localhost:3000/'];
 
 /**
  * Stores the clients of a local stack with auth-gateway's own command: one that may do everything in the workspace
  * "local", and those of the services, which act for every workspace. Storing them again changes nothing.
  */
-export async function createClients(databaseUrl: string, secrets: StackSecrets): Promise<AdminClient> {
+export async function createClients(
+  databaseUrl: string,
+  secrets: StackSecrets,
+  consoleUrls: string[],
+): Promise<AdminClient> {
+  const returnUrls = new Set([...consoleUrls.map((url) => `${url}/`), ...developmentUrls]);
   const [admin] = await Promise.all([
     createClient(databaseUrl, secrets.adminClient, [
       ...['--workspace-name', 'local', '--client-name', 'local administrator', '--scopes', 'all'],
-      ...['--return-urls', returnUrls.join(',')],
+      ...['--return-urls', [...returnUrls].join(',')],
     ]),
     ...Object.entries(scopesOf).map(([service, scopes]) =>
       createClient(databaseUrl, secrets.serviceClients[service as ServiceWithClient], [

@@ -4,10 +4,7 @@ import type { Stack } from './start-stack.ts';
 export function describeStack(stack: Stack, startMs: number): string {
   const { urls, platform, adminClient } = stack;
   const rows: [string, string][] = [
-    ...Object.entries(urls).map(([name, url]): [string, string] => [
-      name,
-      name === 'sandbox' ? `${url}  (what was posted)` : `${url}/docs`,
-    ]),
+    ...Object.entries(urls).map(([name, url]): [string, string] => [name, describeUrl(name, url, stack)]),
     [
       'platform',
       platform === 'sandbox'
@@ -28,4 +25,9 @@ export function describeStack(stack: Stack, startMs: number): string {
     'Try it: npm run demo    End: Ctrl-C',
     '',
   ].join('\n');
+}
+
+function describeUrl(name: string, url: string, { signInUrl }: Stack): string {
+  if (name === 'console') return `${signInUrl ?? url}${signInUrl ? '  (open it: it signs you in)' : ''}`;
+  return name === 'sandbox' ? `${url}  (what was posted)` : `${url}/docs`;
 }

@@ -2,7 +2,7 @@ import type { DatabaseService } from '@postbus/db';
 import type { DataFolders } from './data-folders.ts';
 import type { Platform } from './platform.ts';
 import type { ServiceWithClient, ServiceWithKeys, StackSecrets } from './secrets.ts';
-import type { StackSettings } from './settings.ts';
+import type { StackService, StackSettings } from './settings.ts';
 
 /** What a service's environment is made of. */
 export interface EnvironmentParts {
@@ -15,7 +15,7 @@ export interface EnvironmentParts {
 }
 
 /** Where a service or the sandbox listens. */
-export const localUrl = (settings: StackSettings, name: DatabaseService | 'sandbox') =>
+export const localUrl = (settings: StackSettings, name: StackService | 'sandbox') =>
   `http://127.0.0.1:${settings.ports[name]}`;
 
 /** The address that a browser uses, for a service that stands behind a tunnel or a proxy. */
@@ -72,6 +72,49 @@ export function serviceEnvironment(service: DatabaseService, parts: EnvironmentP
     ...own[service](),
     ...settings.env,
   };
+}
+
+/** Where browsers reach the console. */
+export const consoleUrl = (settings: StackSettings): string =>
+  settings.processEnv.CONSOLE_PUBLIC_URL || localUrl(settings, 'console');
+
+/** The environment of the console: where the services are, and nothing that the services hold. */
+export function consoleEnvironment({
+  settings,
+  secrets,
+  platform,
+}: Pick<EnvironmentParts, 'settings' | 'secrets' | 'platform'>): NodeJS.ProcessEnv {
+  return {
+    ...inherited(settings.processEnv),
+    HOST: '127.0.0.1',
+    PORT: `${settings.ports.console}`,
+    PUBLIC_URL: consoleUrl(settings),
+    SESSION_KEYS: secrets.console.sessionKey,
+    AUTH_GATEWAY_URL: localUrl(settings, 'auth-gateway'),
+    UPLOADER_URL: localUrl(settings, 'uploader'),
+    WEBHOOK_INGEST_URL: localUrl(settings, 'webhook-ingest'),
+    CRM_SYNC_URL: localUrl(settings, 'crm-sync'),
+    TIKTOK_WEB_URL: platform.authBaseUrl,
+    ...(signInUrl({ settings, secrets }) && {
+      LOCAL_SIGN_IN_KEY: secrets.console.signInKey,
+      LOCAL_CLIENT_ID: secrets.adminClient.id,
+      LOCAL_CLIENT_SECRET: secrets.adminClient.secret,
+    }),
+    ...settings.env,
+  };
+}
+
+/**
+ * The link that signs the local administrator in, on this machine only. The key stands behind the `#`, which browsers
+ * send to nobody.
+ */
+export function signInUrl({
+  settings,
+  secrets,
+}: Pick<EnvironmentParts, 'settings' | 'secrets'>): string | undefined {
+  const url = new URL(consoleUrl(settings));
+  if (!['127.0.0.1', 'localhost'].includes(url.hostname)) return undefined;
+  return `${url.origin}/sign-in/local#${secrets.console.signInKey}`;
 }
 
 /** The environment of the sandbox: the developer app that auth-gateway uses there, and where its webhooks go. */

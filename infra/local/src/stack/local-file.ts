@@ -8,6 +8,8 @@ export interface LocalFile {
   urls: Stack['urls'];
   platform: Stack['platform'];
   adminClient: AdminClient;
+  /** Signs the administrator in to the console; only where that runs, and for this machine. */
+  signInUrl?: string | undefined;
   logDirectory: string;
   /** As the administrator. */
   databaseUrl: string;
@@ -15,8 +17,8 @@ export interface LocalFile {
 
 /** Writes `local.json` for its owner only: it holds a secret. */
 export async function writeLocalFile(dataDir: string, stack: Stack): Promise<void> {
-  const { urls, platform, adminClient, logDirectory, databaseUrl } = stack;
-  const content: LocalFile = { urls, platform, adminClient, logDirectory, databaseUrl };
+  const { urls, platform, adminClient, signInUrl, logDirectory, databaseUrl } = stack;
+  const content: LocalFile = { urls, platform, adminClient, signInUrl, logDirectory, databaseUrl };
   const file = join(dataDir, 'local.json');
   await writeFile(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);

@@ -28,6 +28,8 @@ export interface StackSecrets {
   /** The developer app at the sandbox. */
   sandboxApp: { clientKey: string; clientSecret: string };
   adminClient: ClientSecret;
+  /** What the console's cookies are encrypted with, and the key in the link that signs in on this machine. */
+  console: { sessionKey: string; signInKey: string };
   serviceClients: Record<ServiceWithClient, ClientSecret>;
 }
 
@@ -77,6 +79,10 @@ function makeSecrets(): StackSecrets {
       clientSecret: randomBytes(16).toString('hex'),
     },
     adminClient: client(),
+    console: {
+      sessionKey: randomBytes(32).toString('hex'),
+      signInKey: randomBytes(32).toString('base64url'),
+    },
     serviceClients: forEach(servicesWithClient, client),
   };
 }

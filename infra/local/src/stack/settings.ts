@@ -2,12 +2,16 @@ import { type DatabaseService, databaseServices } from '@postbus/db';
 import { dataDirectory } from '../paths.ts';
 import { Problem } from '../problem.ts';
 
+/** What runs as a process of its own and is ours: the services with a database, and the console before them. */
+export type StackService = DatabaseService | 'console';
+
 /** What listens on a port of its own. */
-export type PortName = DatabaseService | 'sandbox' | 'postgres' | 'nats';
+export type PortName = StackService | 'sandbox' | 'postgres' | 'nats';
 export type Ports = Record<PortName, number>;
 
 /** How each is called for people, which variable moves it and where it is otherwise. */
 export const portDefaults: Record<PortName, { title: string; variable: string; port: number }> = {
+  console: { title: 'console', variable: 'CONSOLE_PORT', port: 4000 },
   'auth-gateway': { title: 'auth-gateway', variable: 'AUTH_GATEWAY_PORT', port: 4001 },
   uploader: { title: 'uploader', variable: 'UPLOADER_PORT', port: 4002 },
   'webhook-ingest': { title: 'webhook-ingest', variable: 'WEBHOOK_INGEST_PORT', port: 4003 },
@@ -28,8 +32,8 @@ export interface StackOptions {
   log?: (line: string) => void;
   /** Set for every service and for the sandbox, over what they would get otherwise. */
   env?: Record<string, string>;
-  /** Which services to start; all four unless told. */
-  services?: DatabaseService[];
+  /** Which services to start; all five unless told. */
+  services?: StackService[];
   /** PostgreSQL settings besides the defaults. */
   postgresSettings?: Record<string, string>;
   /** Gives up the start and ends what was started. */
@@ -44,7 +48,7 @@ export interface StackSettings {
   dataDir: string;
   log: (line: string) => void;
   env: Record<string, string>;
-  services: DatabaseService[];
+  services: StackService[];
   postgresSettings: Record<string, string>;
   processEnv: NodeJS.ProcessEnv;
 }
@@ -57,7 +61,7 @@ export function stackSettings(options: StackOptions): StackSettings {
     dataDir: options.dataDir ?? dataDirectory(processEnv),
     log: options.log ?? (() => {}),
     env: options.env ?? {},
-    services: options.services ?? [...databaseServices],
+    services: options.services ?? ['console', ...databaseServices],
     postgresSettings: options.postgresSettings ?? {},
     processEnv,
   };

@@ -1,10 +1,19 @@
 import { join } from 'node:path';
-import { type DatabaseService, serviceDatabases } from '@postbus/db';
+import { serviceDatabases } from '@postbus/db';
 import { Problem } from '../problem.ts';
+import { buildConsole } from './build-console.ts';
 import { type AdminClient, createClients } from './clients.ts';
 import { makeDataFolders } from './data-folders.ts';
 import { migrateAll, withLogin } from './database.ts';
-import { type EnvironmentParts, localUrl, sandboxEnvironment, serviceEnvironment } from './environment.ts';
+import {
+  consoleEnvironment,
+  consoleUrl,
+  type EnvironmentParts,
+  localUrl,
+  sandboxEnvironment,
+  serviceEnvironment,
+  signInUrl,
+} from './environment.ts';
 import { provideBus, provideDatabase, type StackBus, type StackDatabase } from './infrastructure.ts';
 import { removeLocalFile, writeLocalFile } from './local-file.ts';
 import { lockStack, type StackLock } from './lock.ts';
@@ -13,7 +22,13 @@ import { createManagedService, type ManagedService } from './managed-service.ts'
 import { choosePlatform } from './platform.ts';
 import { requireFreePorts } from './required-ports.ts';
 import { loadSecrets } from './secrets.ts';
-import { portDefaults, type StackOptions, type StackSettings, stackSettings } from './settings.ts';
+import {
+  portDefaults,
+  type StackOptions,
+  type StackService,
+  type StackSettings,
+  stackSettings,
+} from './settings.ts';
 
 import { createSteps } from './steps.ts';
 
@@ -27,9 +42,11 @@ export interface StackServer {
 
 /** Everything that runs. */
 export interface Stack {
-  urls: Partial<Record<DatabaseService | 'sandbox', string>>;
+  urls: Partial<Record<StackService | 'sandbox', string>>;
   platform: 'sandbox' | 'tiktok';
   adminClient: AdminClient;
+  /** Signs the administrator in to the console; only where that runs, and for this machine. */
+  signInUrl?: string | undefined;
   dataDir: string;
   logDirectory: string;
   /** The database as its administrator. */
@@ -39,7 +56,7 @@ export interface Stack {
   postgres: StackServer;
   nats: StackServer;
   /** Raises an error if this stack has no such service. */
-  service(name: DatabaseService | 'sandbox'): ManagedService;
+  service(name: StackService | 'sandbox'): ManagedService;
   /** Everything that the processes have written so far, by the name of the log. */
   logs(): Promise<Record<string, string>>;
   /** Ends everything: services, sandbox, NATS, PostgreSQL. */
@@ -54,7 +71,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const settings = stackSettings(options);
   const folders = await makeDataFolders(settings.dataDir);
   const lock = await lockStack(settings.dataDir);
-  const services = new Map<DatabaseService | 'sandbox', ManagedService>();
+  const services = new Map<StackService | 'sandbox', ManagedService>();
   const servers: { database?: StackDatabase; bus?: StackBus } = {};
   const { signal, together } = createSteps(options.signal);
 
@@ -101,12 +118,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       services.set('sandbox', manage('sandbox', 'infra/sandbox', '/', sandboxEnvironment(parts)));
     }
     const startSandbox = async () => services.get('sandbox')?.start(signal);
-    await together(startDatabase(), startBus(), startSandbox());
+    const hasConsole = settings.services.includes('console');
+    const startWeb = async () => hasConsole && (await buildConsole({ signal, log: settings.log }));
+    await together(startDatabase(), startBus(), startSandbox(), startWeb());
 
     for (const name of settings.services) {
-      services.set(name, manage(name, `services/${name}`, '/health/ready', serviceEnvironment(name, parts)));
+      const env = name === 'console' ? consoleEnvironment(parts) : serviceEnvironment(name, parts);
+      services.set(name, manage(name, `services/${name}`, '/health/ready', env));
     }
-    const clients = createClients(parts.databaseUrl('auth-gateway'), secrets);
+    const consoleUrls = [localUrl(settings, 'console'), consoleUrl(settings)];
+    const clients = createClients(parts.databaseUrl('auth-gateway'), secrets, consoleUrls);
     await together(clients, ...[...services.values()].map((service) => service.start(signal)));
     const adminClient = await clients;
 
@@ -115,6 +136,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       urls,
       platform: platform.kind,
       adminClient,
+      signInUrl: hasConsole ? signInUrl(parts) : undefined,
       dataDir: settings.dataDir,
       logDirectory: folders.logs,
       databaseUrl: adminUrl(),
@@ -138,7 +160,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 }
 
 function serviceMaker(settings: StackSettings, logs: string, lock: StackLock) {
-  return (name: DatabaseService | 'sandbox', folder: string, readyPath: string, env: NodeJS.ProcessEnv) =>
+  return (name: StackService | 'sandbox', folder: string, readyPath: string, env: NodeJS.ProcessEnv) =>
     createManagedService({
       name,
       folder,

@@ -6,6 +6,7 @@ import { startPostgres } from '../postgres/server.ts';
 import { postgresUser } from '../postgres/system-user.ts';
 import { Problem } from '../problem.ts';
 import { freePorts } from '../processes/ports.ts';
+import { buildConsole } from '../stack/build-console.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** What a test may lose in a crash costs nothing: these settings trade durability for speed. */
@@ -25,6 +26,8 @@ export default async function setup(): Promise<() => Promise<void>> {
       progress: (line) => console.error(line),
     });
     const postgres = await startTestPostgres();
+    // Once, before the test files: several that build the same folder would disturb each other.
+    await buildConsole();
     process.env.POSTBUS_TEST_DATABASE_URL = postgres.adminUrl;
     process.env.POSTBUS_TEST_NATS_SERVER = natsServer;
     return postgres.close;

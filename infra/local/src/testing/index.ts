@@ -1,3 +1,4 @@
+export { findChromium } from '../chromium/find-chromium.ts';
 export { encodeVideo } from '../demo/encode-video.ts';
 export type { DemoResult } from '../demo/run-demo.ts';
 export { connectTestCreator, runMainJob, uploadTestMedia } from './main-job.ts';

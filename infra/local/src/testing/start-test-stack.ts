@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { databaseServices } from '@postbus/db';
 import { postgresUser } from '../postgres/system-user.ts';
 import { freePorts } from '../processes/ports.ts';
 import { type Ports, portNames, type StackOptions } from '../stack/settings.ts';
@@ -32,6 +33,8 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
   const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   try {
     const stack = await startStack({
+      // The console only where a test asks for it: nothing else needs it.
+      services: [...databaseServices],
       ...options,
       ports,
       dataDir: join(folder, 'data'),

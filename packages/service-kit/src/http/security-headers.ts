@@ -6,6 +6,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Set on a route that servers call all the time and no browser does: its answers need no such headers. */
     isForServers?: boolean;
+    /** Where the parts of this page may come from, instead of what fits the documentation page. */
+    contentSecurityPolicy?: Record<string, string[]>;
   }
 }
 
@@ -21,7 +23,7 @@ const pageSources = {
 };
 
 /** A page: all that helmet knows. Any other answer: what OWASP's REST Security Cheat Sheet asks for; it shows nothing. */
-const pageHeaders = headersOf(helmet({ contentSecurityPolicy: { directives: pageSources } }));
+const pageHeaders = pageHeadersOf(pageSources);
 const dataHeaders = headersOf(
   helmet({
     contentSecurityPolicy: {
@@ -40,15 +42,28 @@ const dataHeaders = headersOf(
 /** Headers that keep browsers from doing more with an answer than it is meant for. */
 export const securityHeaders = fp(
   async (app) => {
+    const routeHeaders = new Map<object, Record<string, string>>();
+    app.addHook('onRoute', ({ config }) => {
+      const sources = config?.contentSecurityPolicy;
+      if (sources)
+        routeHeaders.set(sources, pageHeadersOf({ 'upgrade-insecure-requests': null, ...sources }));
+    });
     app.addHook('onSend', (request, reply, payload, done) => {
       if (request.routeOptions.config.isForServers) return done(null, payload);
+      // Not modified: the browser keeps the headers of the page that it has, unless it is given others.
+      if (reply.statusCode === 304) return done(null, payload);
       const isPage = String(reply.getHeader('content-type')).startsWith('text/html');
-      reply.headers(isPage ? pageHeaders : dataHeaders);
+      const own = request.routeOptions.config?.contentSecurityPolicy;
+      reply.headers(isPage ? ((own && routeHeaders.get(own)) ?? pageHeaders) : dataHeaders);
       done(null, payload);
     });
   },
   { name: 'postbus-security-headers' },
 );
+
+function pageHeadersOf(directives: Record<string, string[] | null>): Record<string, string> {
+  return headersOf(helmet({ contentSecurityPolicy: { directives } }));
+}
 
 /** What a middleware sets on an answer. */
 function headersOf(

@@ -1,0 +1,216 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { databaseServices } from '@postbus/db';
+import {
+  connectTestCreator,
+  encodeVideo,
+  runMainJob,
+  startTestStack,
+  type TestStack,
+} from '@postbus/local/testing';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openWindow, startBrowser, type Visitor } from '../support/browser.ts';
+
+/** Set to a folder, it gets a picture of every page in every look. */
+const pictureFolder = process.env.CONSOLE_PICTURES;
+
+const looks = [
+  { name: 'light', options: { colorScheme: 'light', viewport: { width: 1280, height: 800 } } },
+  { name: 'dark', options: { colorScheme: 'dark', viewport: { width: 1280, height: 800 } } },
+  { name: 'phone', options: { colorScheme: 'light', viewport: { width: 390, height: 844 }, isMobile: true } },
+] as const;
+
+describe('the pages of the console', () => {
+  let stack: TestStack;
+  let browser: Browser;
+  let folder: string;
+  let postPath: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'postbus-console-'));
+    if (pictureFolder) await mkdir(pictureFolder, { recursive: true });
+    const video = join(folder, 'video.mp4');
+    [stack, browser] = await Promise.all([
+      startTestStack({ services: ['console', ...databaseServices] }),
+      startBrowser(),
+      encodeVideo(video),
+    ]);
+    await connectTestCreator(stack, 'demogarden');
+    await runMainJob(stack, { file: video });
+    const { page, close } = await signedIn();
+    await page.getByRole('list', { name: 'Posts' }).getByRole('link').first().click();
+    await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+    postPath = new URL(page.url()).pathname;
+    await close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function signedIn(options: (typeof looks)[number]['options'] = looks[0].options): Promise<Visitor> {
+    const visitor = await openWindow(browser, options);
+    await visitor.page.goto(stack.signInUrl ?? '');
+    await visitor.page.waitForURL('**/posts');
+    return visitor;
+  }
+
+  /** What is done to see a page with everything on it. */
+  const pages: [name: string, path: string, prepare: (page: Page) => Promise<unknown>][] = [
+    ['posts', '/posts', (page) => page.getByRole('list', { name: 'Posts' }).waitFor()],
+    [
+      'calendar',
+      '/posts?view=calendar',
+      (page) => page.getByRole('button', { name: 'Next month' }).waitFor(),
+    ],
+    ['accounts', '/platforms/connect/tiktok', (page) => page.getByText('Next refresh').first().waitFor()],
+    [
+      'new post',
+      '/posts/new',
+      async (page) => {
+        await page.getByLabel('Choose a video or photos').setInputFiles(join(folder, 'video.mp4'));
+        await page.getByLabel('Caption').fill('Sourdough, slowly #bread #sourdough');
+        await page.getByText('· uploaded').waitFor();
+        await page.getByRole('combobox', { name: 'On which accounts' }).click();
+        for (const option of await page.getByRole('option').all()) await option.click();
+        await page.keyboard.press('Escape');
+        await page.getByLabel('Content Disclosure Setting').check();
+        await page.getByLabel('Your brand').check();
+        await page.getByText('Schedule', { exact: true }).click();
+        await page.getByText('posts left').nth(1).waitFor();
+        await page.getByText('Allow users to').nth(1).waitFor();
+      },
+    ],
+    ['post', '', (page) => page.getByText('Look at it on TikTok').waitFor()],
+    ['analytics', '/analytics', (page) => page.locator('.recharts-surface').first().waitFor()],
+    [
+      'webhooks',
+      '/webhooks',
+      (page) => page.getByRole('list', { name: 'Webhooks' }).locator('li').first().waitFor(),
+    ],
+    [
+      'webhook',
+      '/webhooks',
+      async (page) => {
+        await page.getByRole('list', { name: 'Webhooks' }).getByRole('button').first().click();
+        await page.getByLabel('Payload').waitFor();
+      },
+    ],
+    ['system', '/system', (page) => page.getByRole('article', { name: 'crm-sync' }).waitFor()],
+    ['quotas', '/system?tab=quotas', (page) => page.getByText('Posts in 24 hours').first().waitFor()],
+    ['audit log', '/system?tab=audit', (page) => page.getByRole('table').waitFor()],
+    ['clients', '/system?tab=clients', (page) => page.getByRole('table').waitFor()],
+    [
+      'new client',
+      '/system?tab=clients',
+      async (page) => {
+        await page.getByRole('button', { name: 'New client' }).click();
+        await page.getByLabel('Name').waitFor();
+      },
+    ],
+    ['not found', '/nowhere', (page) => page.getByText('There is nothing at this address').waitFor()],
+  ];
+
+  describe.each(looks)('in $name', ({ name: look, options }) => {
+    let visitor: Visitor;
+    beforeAll(async () => {
+      visitor = await signedIn(options);
+    });
+    afterAll(() => visitor?.close());
+
+    test.each(pages)(
+      '%s has no barrier, and nothing that sticks out of the screen',
+      async (name, path, prepare) => {
+        const { page, complaints } = visitor;
+        await page.goto(`${stack.urls.console}${path || postPath}`);
+        await prepare(page);
+        await settle(page);
+        await picture(page, `${name} ${look}`);
+        expect(await barriers(page)).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(
+          0,
+        );
+        expect(complaints).toEqual([]);
+      },
+    );
+
+    test('the sign-in has no barrier', async () => {
+      const { page, close } = await openWindow(browser, options);
+      await page.goto(`${stack.urls.console}/sign-in`);
+      await page.getByLabel('Client id').waitFor();
+      await settle(page);
+      await picture(page, `sign-in ${look}`);
+      expect(await barriers(page)).toEqual([]);
+      await close();
+    });
+  });
+
+  test('on a phone the menu opens, leads on and closes', async () => {
+    const { page, close } = await signedIn(looks[2].options);
+    const link = page.getByRole('link', { name: 'System' });
+    await page.getByRole('button', { name: 'Open the menu' }).click();
+    await link.click();
+    await page.getByRole('heading', { name: 'System' }).waitFor();
+    await page.getByRole('button', { name: 'Open the menu' }).waitFor();
+    await close();
+  });
+
+  test('dark colours are kept', async () => {
+    const { page, close } = await signedIn();
+    await page.getByRole('button', { name: 'Use dark colours' }).click();
+    await page.reload();
+    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+    await close();
+  });
+
+  test('the first page loads no more than 250 kB of compressed script', async () => {
+    const { page, close } = await openWindow(browser);
+    let bytes = 0;
+    page.on('response', async (response) => {
+      if (!response.url().endsWith('.js')) return;
+      bytes += Number(response.headers()['content-length'] ?? 0);
+    });
+    await page.setExtraHTTPHeaders({ 'accept-encoding': 'gzip' });
+    await page.goto(stack.signInUrl ?? '');
+    await page.getByRole('list', { name: 'Posts' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThan(250_000);
+    await close();
+  });
+
+  test('a service that is away is a state of its own, and the page comes back by itself', async () => {
+    const { page, close } = await signedIn();
+    await stack.service('crm-sync').kill();
+    await page.goto(`${stack.urls.console}/posts`);
+    await page.getByText('Not available just now').waitFor();
+    await page.getByText('This part of Postbus does not answer just now.').waitFor();
+    await stack.service('crm-sync').start();
+    await page.getByRole('list', { name: 'Posts' }).waitFor({ timeout: 60_000 });
+    await close();
+  });
+
+  async function picture(page: Page, name: string): Promise<void> {
+    if (!pictureFolder) return;
+    await page.screenshot({ path: join(pictureFolder, `${name.replaceAll(' ', '-')}.png`), fullPage: true });
+  }
+});
+
+/** What moves has arrived. */
+const settle = (page: Page) =>
+  page.evaluate('Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})))');
+
+/** What axe-core finds that keeps people out: serious and critical. */
+async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
+    );
+}
