@@ -56,7 +56,7 @@ describe('a PostgreSQL that takes webhooks but does not get them written', () =>
 
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
     expect(answers.filter(({ retryAfter }) => !(Number(retryAfter) > 0))).toEqual([]);
-    expect(answers.length).toBeGreaterThan(senders);
+    expect(answers.length).toBeGreaterThan(senders / 2);
     expect(mostMiB - restMiB).toBeLessThan(mostGrowthMiB);
     await waitFor('webhooks to be taken in again', async () => {
       const answer = await deliverSigned(service.url, webhookBody('after the flood'));
