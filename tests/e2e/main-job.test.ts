@@ -10,6 +10,7 @@ import {
   startTestStack,
   type TestStack,
 } from '@postbus/local/testing';
+import { waitFor } from '@postbus/testing';
 import { connect } from 'nats';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -72,6 +73,19 @@ describe('the main job, from connecting a creator to the post in the CRM tables'
     ]);
     expect(await sql`select id, username, status from crm_sync.accounts`).toEqual([
       { id: result.accountId, username: 'demobaker', status: 'active' },
+    ]);
+  });
+
+  test('has the figures of the account and of the post collected from TikTok, and nothing twice', async () => {
+    await waitFor('both to be measured', async () => {
+      const [row] = await sql`
+        select (select count(*)::int from crm_sync.account_metrics where account_id = ${result.accountId}) as accounts,
+          (select count(*)::int from crm_sync.post_metrics where video_id = ${result.postId}) as posts`;
+      return row?.accounts > 0 && row?.posts > 0;
+    });
+    expect(await sql`select source from crm_sync.tiktok_posts`).toEqual([{ source: 'postbus' }]);
+    expect(await sql`select last_error, followers::int from crm_sync.account_collections`).toEqual([
+      { last_error: null, followers: expect.any(Number) },
     ]);
   });
 

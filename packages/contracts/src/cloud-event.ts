@@ -30,6 +30,12 @@ export function cloudEventOf<Data extends TSchema>(type: string, data: Data) {
         description: 'Set when an event is replayed on purpose: it takes effect once more',
       }),
     ),
+    replayof: Type.Optional(
+      Type.String({
+        format: 'uuid',
+        description: 'The id of the event that this one repeats: a new event, which takes effect once more',
+      }),
+    ),
     data,
   });
 }

@@ -42,6 +42,12 @@ export const streams = {
     owner: 'any',
     description: 'Events that a consumer gave up on',
   },
+  REDELIVERIES: {
+    name: 'REDELIVERIES',
+    subjects: ['redeliver.>'],
+    owner: 'webhook-ingest',
+    description: 'Dead letters on their way back to the one consumer that gave up',
+  },
 } as const satisfies Record<string, StreamDefinition>;
 
 export type StreamName = keyof typeof streams;

@@ -15,7 +15,9 @@ export async function prepareSchema(
       grant usage on all sequences in schema ${schema} to ${role};
     `);
     for (const table of special.appendOnlyTables ?? []) {
-      await tx.unsafe(`revoke update, delete, truncate on ${schema}.${table} from ${role}`);
+      for (const part of [`${schema}.${table}`, ...(await partitionsOf(tx, `${schema}.${table}`))]) {
+        await tx.unsafe(`revoke update, delete, truncate on ${part} from ${role}`);
+      }
     }
     for (const owned of special.ownedSchemas ?? []) {
       await tx.unsafe(`
@@ -25,6 +27,13 @@ export async function prepareSchema(
     }
     if (special.outboxTable) await notifyOnInsert(tx, schema, special.outboxTable);
   });
+}
+
+/** What is refused on a table is refused on its partitions: they can be written to by their own names. */
+async function partitionsOf(tx: postgres.TransactionSql, table: string): Promise<string[]> {
+  const rows = await tx<{ name: string }[]>`
+    select inhrelid::regclass::text as name from pg_inherits where inhparent = ${table}::regclass`;
+  return rows.map(({ name }) => name);
 }
 
 async function ensureRole(tx: postgres.TransactionSql, role: string, password: string): Promise<void> {

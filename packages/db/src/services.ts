@@ -29,7 +29,12 @@ export const serviceDatabases = {
     role: 'postbus_webhook_ingest',
     outboxTable: 'webhook_events',
   },
-  'crm-sync': { schema: 'crm_sync', role: 'postbus_crm_sync' },
+  'crm-sync': {
+    schema: 'crm_sync',
+    role: 'postbus_crm_sync',
+    outboxTable: 'outbox',
+    appendOnlyTables: ['account_metrics', 'post_metrics'],
+  },
 } as const satisfies Record<string, ServiceDatabase>;
 
 /** A service that owns tables. */

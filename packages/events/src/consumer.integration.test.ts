@@ -288,3 +288,76 @@ describe('a consumer', () => {
     await nowhere.close();
   });
 });
+
+describe('a consumer that handles events together', () => {
+  const sizes: number[] = [];
+  const together = (options: Partial<Options> = {}) => {
+    sizes.length = 0;
+    return consume({
+      concurrency: 20,
+      async handleTogether(deliveries, tx) {
+        sizes.push(deliveries.length);
+        for (const { event } of deliveries) await recordEffect(event, { tx });
+      },
+      ...options,
+    });
+  };
+  const publishMany = async (count: number) => {
+    const events = Array.from({ length: count }, () => postEvent());
+    for (const event of events) await publish(event);
+    return events.map(({ event }) => event.id);
+  };
+
+  test('lets each take effect once, many in one transaction where there are many', async () => {
+    const ids = await publishMany(200);
+    const again = postEvent();
+    await publish(again);
+    await publish(again, 'under another message id');
+    together();
+    const last = await oneMore();
+    expect(await effectIds(fixture.db)).toEqual([...ids, again.event.id, last].sort());
+    expect(Math.max(...sizes)).toBeGreaterThan(5);
+  });
+
+  test('handles each alone when a group fails: one that cannot be handled spoils no other', async () => {
+    const ids = await publishMany(60);
+    const spoilt = new Set(ids.filter((_, index) => index % 20 === 7));
+    const spoil = (id: string) => {
+      if (spoilt.has(id)) throw Object.assign(new Error('never'), { retry: 'never' });
+    };
+    together({
+      async handle(event, context) {
+        spoil(event.id);
+        await recordEffect(event, context);
+      },
+      async handleTogether(deliveries, tx) {
+        for (const { event } of deliveries) {
+          spoil(event.id);
+          await recordEffect(event, { tx });
+        }
+      },
+    });
+    await waitFor('the dead letters', async () => (await letters()).length === spoilt.size);
+    const last = await oneMore();
+    expect(await effectIds(fixture.db)).toEqual([...ids.filter((id) => !spoilt.has(id)), last].sort());
+  });
+
+  test('loses none and repeats none while PostgreSQL cuts its connections', async () => {
+    const ids = await publishMany(150);
+    together({
+      async handleTogether(deliveries, tx) {
+        for (const { event } of deliveries) await recordEffect(event, { tx });
+        await pause(20);
+      },
+    });
+    for (let cut = 0; cut < 4; cut += 1) {
+      await pause(40);
+      await fixture.admin`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'events test' and datname = current_database()`;
+    }
+    const last = await oneMore();
+    await waitFor('all effects', async () => (await effectIds(fixture.db)).length >= ids.length + 1);
+    expect(await effectIds(fixture.db)).toEqual([...ids, last].sort());
+  });
+});

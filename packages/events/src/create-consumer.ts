@@ -1,14 +1,10 @@
-import { setMaxListeners } from 'node:events';
 import type { CloudEvent, DeadLetter, ServiceName, StreamName } from '@postbus/contracts';
-import type { Database } from '@postbus/db';
-import type { Consumer, JsMsg } from 'nats';
+import type { Database, Queryable } from '@postbus/db';
 import type { Logger } from 'pino';
 import type { Bus } from './connect-bus.ts';
-import { createDelivery, type HandlerContext } from './deliver.ts';
-import { describeError } from './describe-error.ts';
-import { ensureConsumer, pendingMessages } from './ensure-consumer.ts';
-import { backoffMs, pause } from './pause.ts';
-import { pull } from './pull.ts';
+import { createDelivery, type Delivered, type HandlerContext } from './deliver.ts';
+import { createMessageLoop, type EventConsumer } from './message-loop.ts';
+import { redeliveriesOf } from './redeliveries.ts';
 import { defaultRetryDelaysMs } from './retry-ladder.ts';
 import type { InboxTable } from './take-in.ts';
 
@@ -26,6 +22,11 @@ export interface ConsumerOptions<Event extends CloudEvent> {
   parse(value: unknown): Event;
   /** Runs in the inbox's transaction. Raise an error to have it run again; one with `retry: 'never'` to give up. */
   handle(event: Event, context: HandlerContext): Promise<void>;
+  /**
+   * Handles several events at once, in one transaction with their inbox rows: much cheaper than one after the other
+   * where there are many. It must do what `handle` would do with each, in any order. If it fails each is handled alone.
+   */
+  handleTogether?(deliveries: Delivered<Event>[], tx: Queryable): Promise<void>;
   logger: Logger;
   /** Pauses between tries; 1 s, 5 s, 30 s, 2 min, 10 min unless told. */
   retryDelaysMs?: readonly number[];
@@ -36,81 +37,30 @@ export interface ConsumerOptions<Event extends CloudEvent> {
    * A handler may run for longer: three times in this span it is reported alive.
    */
   ackWaitMs?: number;
+  /** Called when what an event led to is committed: to wake whoever goes on with it. */
+  onTakenIn?: () => void;
   /** Called for each event given up on, for counting. */
   onDeadLetter?: (letter: DeadLetter) => void;
 }
 
-export interface EventConsumer {
-  /** Consumes in the background until stopped, through every absence of PostgreSQL and NATS. */
-  start(): void;
-  /** Takes no more messages and resolves when the running handlers have finished. */
-  stop(): Promise<void>;
-  /** Messages not yet dealt with, retries included. `NaN` while the broker cannot tell. */
-  pending(): Promise<number>;
-}
-
 /** Makes a consumer: each event takes effect once, whatever process, broker or database dies in between. */
 export function createConsumer<Event extends CloudEvent>(options: ConsumerOptions<Event>): EventConsumer {
-  const { bus, logger, stream, filterSubject, concurrency = 4, ackWaitMs = 30_000 } = options;
-  const durable = `${options.service}-${options.name}`;
+  const { bus, logger, stream, filterSubject, service, name, concurrency = 4, ackWaitMs = 30_000 } = options;
+  const durable = `${service}-${name}`;
   const deliver = createDelivery({ retryDelaysMs: defaultRetryDelaysMs, ...options, durable });
-  let stopping = new AbortController();
-  let workers: Promise<void>[] = [];
-  let opened: Promise<Consumer> | undefined;
-  // The broker may have come back without the stream or the consumer.
-  bus.onConnect(() => {
-    opened = undefined;
+  const loop = createMessageLoop({
+    ...{ bus, logger, stream, durable, filterSubject, concurrency, ackWaitMs, deliver },
   });
-
-  const handleNext = async (signal: AbortSignal) => {
-    opened ??= ensureConsumer(bus, { stream, durable, filterSubject, ackWaitMs });
-    const message = await pull(await opened, signal);
-    if (message) await whileAlive(message, ackWaitMs / 3, () => deliver(message, signal));
-  };
-
-  const work = async (signal: AbortSignal) => {
-    for (let failures = 0; await bus.connected(signal); ) {
-      try {
-        await handleNext(signal);
-        failures = 0;
-      } catch (error) {
-        opened = undefined;
-        failures += 1;
-        if (failures === 1)
-          logger.warn({ error: describeError(error), consumer: durable }, 'no messages; trying on');
-        await pause(backoffMs(failures), signal);
-      }
-    }
-  };
-
+  // What it gave up on may be given to it again.
+  const redeliveries = redeliveriesOf({ bus, service, logger });
   return {
     start() {
-      if (workers.length > 0) return;
-      stopping = new AbortController();
-      setMaxListeners(0, stopping.signal);
-      workers = Array.from({ length: concurrency }, () => work(stopping.signal));
+      loop.start();
+      redeliveries.add(name, deliver);
     },
     async stop() {
-      stopping.abort();
-      await Promise.all(workers);
-      workers = [];
+      await Promise.all([loop.stop(), redeliveries.remove(name)]);
     },
-    pending: () => pendingMessages(bus, stream, durable),
+    pending: loop.pending,
   };
-}
-
-/** Tells the broker again and again that the message is being worked on, so that it goes to nobody else. */
-async function whileAlive(message: JsMsg, everyMs: number, work: () => Promise<void>): Promise<void> {
-  const heartbeat = setInterval(() => {
-    try {
-      message.working();
-    } catch {
-      // The connection is closed; the message will come again.
-    }
-  }, everyMs);
-  try {
-    await work();
-  } finally {
-    clearInterval(heartbeat);
-  }
 }

@@ -1,7 +1,8 @@
 import { type DeadLetter, deadLetterSubject } from '@postbus/contracts';
 import type { JsMsg, NatsConnection } from 'nats';
-import { describeError } from './describe-error.ts';
+import { describeError, stackOf } from './describe-error.ts';
 import { correlationIdHeader, publishMessage, traceparentHeader } from './publish.ts';
+import { letterIdHeader, originOf } from './redeliver.ts';
 
 export interface DeadLetterInput {
   service: string;
@@ -11,20 +12,33 @@ export interface DeadLetterInput {
   error: unknown;
 }
 
-/** Wraps a message that a consumer gave up on. */
+/** Wraps a message that a consumer gave up on. One that was a dead letter before is wrapped as it was at first. */
 export function deadLetterOf({ service, consumer, message, eventId, error }: DeadLetterInput): DeadLetter {
+  const { subject, messageId, replayOf } = originOf(message);
+  const stack = stackOf(error);
   return {
     service,
     consumer,
     stream: message.info.stream,
     streamSequence: message.seq,
-    subject: message.subject,
+    subject,
     eventId,
     attempts: message.info.deliveryCount,
-    error: describeError(error),
+    error: { ...describeError(error), ...(stack && { stack }) },
     failedAt: new Date().toISOString(),
     payload: message.string(),
+    ...(messageId && { messageId }),
+    headers: headersOf(message),
+    ...(replayOf && { replayOf }),
   };
+}
+
+/** The headers that go with a message wherever it goes. */
+function headersOf({ headers }: JsMsg): Record<string, string> {
+  const kept = [...(headers?.keys() ?? [])].filter(
+    (name) => !name.startsWith('Nats-') && name !== letterIdHeader && !name.startsWith('Postbus-Original-'),
+  );
+  return Object.fromEntries(kept.map((name) => [name, headers?.get(name) ?? '']));
 }
 
 /** Publishes a dead letter and waits until it is stored. */

@@ -6,11 +6,13 @@ import { type Bus, BusUnavailableError } from './connect-bus.ts';
 import { isDatabaseAway } from './database-away.ts';
 import { deadLetterOf, publishDeadLetter } from './dead-letter.ts';
 import { describeError } from './describe-error.ts';
+import { createGroup } from './group.ts';
 import { messageIdOf } from './message-id.ts';
 import { backoffMs, pause } from './pause.ts';
 import { correlationIdHeader, traceparentHeader } from './publish.ts';
 import { nextStep } from './retry-ladder.ts';
-import { type InboxTable, takeIn } from './take-in.ts';
+import { settle } from './settle.ts';
+import { type InboxTable, takeIn, takeInTogether } from './take-in.ts';
 
 /** What a handler gets besides the event. */
 export interface HandlerContext {
@@ -24,6 +26,11 @@ export interface HandlerContext {
   logger: Logger;
 }
 
+/** One of several events that are handled in one transaction. */
+export interface Delivered<Event extends CloudEvent> extends Omit<HandlerContext, 'tx'> {
+  event: Event;
+}
+
 export interface DeliveryOptions<Event extends CloudEvent> {
   db: Database;
   bus: Bus;
@@ -33,20 +40,55 @@ export interface DeliveryOptions<Event extends CloudEvent> {
   durable: string;
   parse(value: unknown): Event;
   handle(event: Event, context: HandlerContext): Promise<void>;
+  handleTogether?: ((deliveries: Delivered<Event>[], tx: Queryable) => Promise<void>) | undefined;
   logger: Logger;
   retryDelaysMs: readonly number[];
+  onTakenIn?: (() => void) | undefined;
   onDeadLetter?: ((letter: DeadLetter) => void) | undefined;
 }
 
 /** How long to wait with a dead letter that the broker did not take. */
 const deadLetterRetryMs = 5000;
 
+/** Most messages that are handled in one transaction. */
+const groupSize = 100;
+
 /**
  * Makes the function that sees one message through: it ends acknowledged, postponed, or as a dead letter. It never rejects.
  * When the signal is aborted, a message that waits for PostgreSQL goes back to the broker; a running handler finishes.
  */
 export function createDelivery<Event extends CloudEvent>(options: DeliveryOptions<Event>) {
-  const { db, bus, inbox, durable, service, name, parse, handle, retryDelaysMs } = options;
+  const { db, bus, inbox, durable, service, name, parse, handle, handleTogether, retryDelaysMs } = options;
+
+  interface Taking extends Delivered<Event> {
+    onStart(): void;
+  }
+  const takeAlone = async ({ onStart, event, ...context }: Taking): Promise<void> => {
+    await takeIn({
+      db,
+      inbox,
+      consumer: durable,
+      messageId: messageIdOf(event),
+      handle: (tx) => {
+        onStart();
+        return handle(event, { ...context, tx });
+      },
+    });
+  };
+  const take = handleTogether
+    ? createGroup<Taking>({
+        maxSize: groupSize,
+        runAlone: takeAlone,
+        runTogether: (takings) =>
+          takeInTogether({
+            db,
+            inbox,
+            consumer: durable,
+            items: new Map(takings.map((taking) => [messageIdOf(taking.event), taking])),
+            handle: (tx, fresh) => handleTogether(fresh, tx),
+          }),
+      })
+    : takeAlone;
 
   return async function deliver(message: JsMsg, signal: AbortSignal): Promise<void> {
     const attempt = message.info.deliveryCount;
@@ -63,17 +105,14 @@ export function createDelivery<Event extends CloudEvent>(options: DeliveryOption
     for (let absences = 1; ; absences++) {
       let started = false;
       try {
-        await takeIn({
-          db,
-          inbox,
-          consumer: durable,
-          messageId: messageIdOf(event),
-          handle: (tx) => {
+        await take({
+          ...{ event, correlationId, traceparent, attempt, logger },
+          onStart: () => {
             started = true;
-            return handle(event, { tx, correlationId, traceparent, attempt, logger });
           },
         });
-        return settle(() => message.ack());
+        settle(() => message.ack());
+        return options.onTakenIn?.();
       } catch (error) {
         // An absence of PostgreSQL says nothing about the event: it costs no attempt, however long it lasts.
         if (started && !isDatabaseAway(error)) return postponeOrGiveUp(message, event, error, logger);
@@ -121,14 +160,5 @@ function readJson(message: JsMsg): unknown {
     return JSON.parse(message.string());
   } catch {
     throw new MalformedMessageError('the message is no JSON');
-  }
-}
-
-/** Answers the broker. If that is lost the message comes again, and the inbox knows it. */
-function settle(answer: () => void): void {
-  try {
-    answer();
-  } catch {
-    // The connection is closed.
   }
 }

@@ -1,11 +1,14 @@
+export { createDeadLetterCollector, type DeadLetterCollectorOptions } from './collect-dead-letters.ts';
 export { type Bus, type BusOptions, BusUnavailableError, connectBus } from './connect-bus.ts';
-export { type ConsumerOptions, createConsumer, type EventConsumer } from './create-consumer.ts';
-export type { HandlerContext } from './deliver.ts';
+export { type ConsumerOptions, createConsumer } from './create-consumer.ts';
+export type { Delivered, HandlerContext } from './deliver.ts';
 export { asReplay } from './message-id.ts';
+export type { EventConsumer } from './message-loop.ts';
 export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox-relay.ts';
 export type { OutboxTable } from './outbox-rows.ts';
 export { type PruneOptions, prune } from './prune.ts';
 export { republishEvent } from './publish.ts';
 export { type RebuildOptions, rebuildFromOutbox } from './rebuild.ts';
+export { type Redelivery, redeliver } from './redeliver.ts';
 export type { InboxTable } from './take-in.ts';
 export { writeEvent } from './write-event.ts';

@@ -19,8 +19,12 @@ export interface OutboxRelayOptions {
   logger: Logger;
   /** Rows in one transaction; 100 unless told. */
   batchSize?: number;
+  /** Waited for before each transaction, to let something more urgent go first. Keep it short. */
+  beforeBatch?: () => Promise<void>;
   /** How often to look without having been woken: what a lost notification costs; 2 s unless told. */
   sweepIntervalMs?: number;
+  /** How long to wait once woken, so that events go together in one transaction; not at all unless told. */
+  gatherMs?: number;
 }
 
 export interface OutboxRelay {
@@ -36,7 +40,7 @@ export interface OutboxRelay {
 
 /** Makes the relay that publishes an outbox. Any number may run side by side: each row is claimed by one. */
 export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
-  const { db, bus, table, channel, logger, batchSize = 100, sweepIntervalMs = 2000 } = options;
+  const { db, bus, table, channel, logger, batchSize = 100, sweepIntervalMs = 2000, gatherMs = 0 } = options;
   const wakeUp = createWakeUp();
   const ensured = new Set<StreamName>();
   let stopping = new AbortController();
@@ -59,6 +63,7 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
 
   const sweep = async (signal?: AbortSignal) => {
     for (let total = 0; ; ) {
+      await options.beforeBatch?.();
       if (!bus.connection || !bus.isConnected()) throw new BusUnavailableError();
       const { claimed, published, failures } = await publishBatch(bus.connection);
       total += published;
@@ -75,6 +80,7 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
         await sweep(signal);
         failures = 0;
         await wakeUp.wait(sweepIntervalMs);
+        if (gatherMs > 0) await pause(gatherMs, signal);
       } catch (error) {
         failures += 1;
         logger.warn({ error: describeError(error), failures }, 'the outbox relay failed and tries again');

@@ -2,9 +2,13 @@ import type { Queryable } from '@postbus/db';
 import { sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 
-/** Any table with the columns of `outboxColumns()` of `@postbus/db`, whatever else it holds. */
+/**
+ * Any table with the columns of `outboxColumns()` of `@postbus/db`, whatever else it holds. One that also has the other two
+ * tells how often a row was tried and why the last try failed.
+ */
 export type OutboxTable = PgTable &
-  Record<'id' | 'subject' | 'event' | 'createdAt' | 'publishedAt', PgColumn>;
+  Record<'id' | 'subject' | 'event' | 'createdAt' | 'publishedAt', PgColumn> &
+  Partial<Record<'attempts' | 'lastError', PgColumn>>;
 
 export type OutboxRow = {
   id: string;
@@ -36,10 +40,30 @@ export async function claimUnpublished(
 
 /** Marks rows that JetStream has confirmed. */
 export async function markPublished(tx: Queryable, table: OutboxTable, ids: string[]): Promise<void> {
+  const changes = [sql`${sql.identifier(table.publishedAt.name)} = now()`];
+  if (table.attempts) changes.push(oneMore(table.attempts));
+  if (table.lastError) changes.push(sql`${sql.identifier(table.lastError.name)} = null`);
   const list = sql.param(`{${ids.join(',')}}`);
   await tx.execute(sql`
-    update ${table} set ${sql.identifier(table.publishedAt.name)} = now() where ${table.id} = any(${list}::uuid[])`);
+    update ${table} set ${sql.join(changes, sql`, `)} where ${table.id} = any(${list}::uuid[])`);
 }
+
+export interface FailedRow {
+  id: string;
+  error: string;
+}
+
+/** Notes why rows could not be published, in a table that has a place for it. */
+export async function markFailed(tx: Queryable, table: OutboxTable, failed: FailedRow[]): Promise<void> {
+  const { attempts, lastError } = table;
+  if (!attempts || !lastError) return;
+  await tx.execute(sql`
+    update ${table} set ${oneMore(attempts)}, ${sql.identifier(lastError.name)} = failed.error
+    from json_to_recordset(${JSON.stringify(failed)}::text::json) as failed (id uuid, error text)
+    where ${table.id} = failed.id`);
+}
+
+const oneMore = (attempts: PgColumn) => sql`${sql.identifier(attempts.name)} = ${attempts} + 1`;
 
 /** Age in seconds of the oldest row that waits to be published; 0 when none does. Ids sort by time, so one row is read. */
 export async function oldestUnpublishedSeconds(db: Queryable, table: OutboxTable): Promise<number> {

@@ -12,11 +12,13 @@ const confirmTimeoutMs = 5000;
 
 export interface OutgoingMessage {
   subject: string;
-  payload: string;
+  payload: string | Uint8Array;
   /** JetStream stores one message of an id only, within the stream's duplicate window. */
   messageId: string;
   correlationId?: string | null | undefined;
   traceparent?: string | null | undefined;
+  /** Further ones. */
+  headers?: Record<string, string>;
 }
 
 /** Publishes one message and waits until JetStream has stored it. Rejects if that was not confirmed within 5 s. */
@@ -24,7 +26,10 @@ export async function publishMessage(connection: NatsConnection, message: Outgoi
   const messageHeaders = headers();
   if (message.correlationId) messageHeaders.set(correlationIdHeader, message.correlationId);
   if (message.traceparent) messageHeaders.set(traceparentHeader, message.traceparent);
-  await connection.jetstream().publish(message.subject, new TextEncoder().encode(message.payload), {
+  for (const [name, value] of Object.entries(message.headers ?? {})) messageHeaders.set(name, value);
+  const { payload } = message;
+  const bytes = typeof payload === 'string' ? new TextEncoder().encode(payload) : payload;
+  await connection.jetstream().publish(message.subject, bytes, {
     msgID: message.messageId,
     headers: messageHeaders,
     timeout: confirmTimeoutMs,

@@ -1,7 +1,14 @@
 import { type StreamName, streams } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
 import type { NatsConnection } from 'nats';
-import { claimUnpublished, markPublished, type OutboxRow, type OutboxTable } from './outbox-rows.ts';
+import { describeError } from './describe-error.ts';
+import {
+  claimUnpublished,
+  markFailed,
+  markPublished,
+  type OutboxRow,
+  type OutboxTable,
+} from './outbox-rows.ts';
 import { publishMessage } from './publish.ts';
 
 export interface RelayedBatch {
@@ -30,15 +37,23 @@ export function relayBatch({ db, connection, table, batchSize, ensureStream }: R
     const rows = await claimUnpublished(tx, table, batchSize);
     for (const name of streamNames(rows)) await ensureStream(name);
     const results = await Promise.allSettled(rows.map((row) => publishMessage(connection, row)));
-    const confirmed = rows.filter((_, index) => results[index]?.status === 'fulfilled');
-    if (confirmed.length > 0)
-      await markPublished(
-        tx,
-        table,
-        confirmed.map(({ id }) => id),
-      );
-    const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-    return { claimed: rows.length, published: confirmed.length, failures };
+    const confirmed: string[] = [];
+    const failed: { id: string; reason: unknown }[] = [];
+    for (const [index, { id }] of rows.entries()) {
+      const result = results[index];
+      if (result?.status === 'rejected') failed.push({ id, reason: result.reason });
+      else confirmed.push(id);
+    }
+    if (confirmed.length > 0) await markPublished(tx, table, confirmed);
+    if (failed.length > 0) {
+      const described = failed.map(({ id, reason }) => ({ id, error: describeError(reason).message }));
+      await markFailed(tx, table, described);
+    }
+    return {
+      claimed: rows.length,
+      published: confirmed.length,
+      failures: failed.map(({ reason }) => reason),
+    };
   });
 }
 

@@ -28,3 +28,23 @@ export function takeIn({ db, inbox, consumer, messageId, handle }: TakeInOptions
     return true;
   });
 }
+
+export interface TakeInTogetherOptions<Item> extends Pick<TakeInOptions, 'db' | 'inbox' | 'consumer'> {
+  /** Each under its message id. */
+  items: Map<string, Item>;
+  handle(tx: Queryable, fresh: Item[]): Promise<void>;
+}
+
+/** The same for several messages in one transaction: all of them or none. The handler gets those that are new. */
+export function takeInTogether<Item>({ db, inbox, consumer, items, handle }: TakeInTogetherOptions<Item>) {
+  return db.transaction(async (tx) => {
+    const inserted = await tx
+      .insert(inbox)
+      // Always in one order: two groups that share messages must not wait for each other.
+      .values([...items.keys()].toSorted().map((eventId) => ({ consumer, eventId })))
+      .onConflictDoNothing()
+      .returning({ eventId: inbox.eventId });
+    const fresh = inserted.flatMap(({ eventId }) => items.get(eventId) ?? []);
+    if (fresh.length > 0) await handle(tx, fresh);
+  });
+}

@@ -116,3 +116,22 @@ test('six redirects in a row are too many', async () => {
   await expect(fetching({}, [address])(`http://${address}/`)).rejects.toThrow('too many redirects');
   loop.close();
 });
+
+test('a body is sent once: a redirect is an answer, and nobody follows it', async () => {
+  fetching({}, ['127.0.0.1:*']);
+  const url = `http://127.0.0.1:${port}/?to=${encodeURIComponent('http://169.254.169.254/')}`;
+  const request = { headers: { 'x-test': 'yes' }, body: 'text', signal: AbortSignal.timeout(5_000) };
+  const answer = await fetcher?.post(url, request);
+  await answer?.body.dump();
+  expect(answer?.statusCode).toBe(302);
+  expect(asked).toHaveLength(1);
+});
+
+test('nothing is sent to a private address', async () => {
+  fetching({ 'evil.example': ['127.0.0.1'] }, ['localhost:*']);
+  const request = { headers: {}, body: 'text', signal: AbortSignal.timeout(5_000) };
+  for (const host of ['127.0.0.1', 'evil.example', '[::1]']) {
+    await expect(fetcher?.post(`http://${host}:${port}/`, request)).rejects.toThrow(AddressRefusedError);
+  }
+  expect(asked).toEqual([]);
+});

@@ -16,7 +16,7 @@ export class AddressRefusedError extends Error {
 }
 
 export interface GuardedFetchOptions {
-  /** `host` or `host:port`, as they stand in a URL, that are fetched wherever they lead. */
+  /** `host` or `host:port`, as they stand in a URL, that are fetched wherever they lead; `host:*` for any port. */
   allowedHosts?: readonly string[];
   /** How names are resolved; as the system does unless told. */
   lookup?: (
@@ -26,14 +26,27 @@ export interface GuardedFetchOptions {
   ) => void;
 }
 
+export interface GuardedPost {
+  headers: Record<string, string>;
+  body: string;
+  signal: AbortSignal;
+}
+
 export interface GuardedFetch {
   /** Raises {@link AddressRefusedError} for what can be told without asking anybody. */
   check(url: string): void;
+  /** Whether an address is on the allow-list. */
+  trusts(url: URL): boolean;
   /**
    * Gets what lies at an address, through up to five redirects. The caller reads or dumps the body. Raises
    * {@link AddressRefusedError}, or what the network does.
    */
   get(url: string, options: { signal: AbortSignal }): Promise<Dispatcher.ResponseData>;
+  /**
+   * Sends a body to an address, once: a redirect is an answer like any other. The caller reads or dumps the body. Raises
+   * {@link AddressRefusedError}, or what the network does.
+   */
+  post(url: string, request: GuardedPost): Promise<Dispatcher.ResponseData>;
   close(): Promise<void>;
 }
 
@@ -58,22 +71,36 @@ export function createGuardedFetch({
     },
   });
 
+  const trusts = ({ host, hostname }: URL) =>
+    allowedHosts.includes(host) || allowedHosts.includes(`${hostname}:*`);
+  const dispatcherFor = (target: URL) => (trusts(target) ? trusting : guarded);
+
   return {
     check(url) {
-      const { host, hostname } = checked(url);
-      if (!allowedHosts.includes(host) && isPrivateLiteral(hostname)) throw refused();
+      const target = checked(url);
+      if (!trusts(target) && isPrivateLiteral(target.hostname)) throw refused();
     },
+    trusts,
     async get(url, { signal }) {
       let target = checked(url);
       for (let hops = 0; ; hops += 1) {
-        const dispatcher = allowedHosts.includes(target.host) ? trusting : guarded;
-        const answer = await request(target, { dispatcher, signal });
+        const answer = await request(target, { dispatcher: dispatcherFor(target), signal });
         const { location } = answer.headers;
         if (!redirects.has(answer.statusCode) || typeof location !== 'string') return answer;
         await answer.body.dump();
         if (hops === maxRedirects) throw new Error('too many redirects');
         target = checked(location, target);
       }
+    },
+    async post(url, { headers, body, signal }) {
+      const target = checked(url);
+      return await request(target, {
+        method: 'POST',
+        dispatcher: dispatcherFor(target),
+        headers,
+        body,
+        signal,
+      });
     },
     async close() {
       await Promise.all([trusting.destroy(), guarded.destroy()]);

@@ -87,7 +87,7 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   await server.register(discoveryRoutes({ signingKeys, issuer, publicUrl }));
   await server.register(connectSessionRoutes({ createSession }));
   await server.register(browserRoutes({ beginConnect, finishConnect, oauth: tiktok.oauth, publicUrl }));
-  await server.register(accountRoutes({ db, refreshAccount, vendAccessToken, clock }));
+  await server.register(accountRoutes({ db, refreshAccount, vendAccessToken, directory, clock }));
   await server.register(proxyRoutes({ callForApp }));
   await server.register(platformRoutes({ db, disconnectAccount, clock }));
   await server.register(sweepRoutes({ sweep }));

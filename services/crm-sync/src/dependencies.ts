@@ -11,10 +11,14 @@ export interface Dependencies {
   bus: Bus;
   authenticator: Authenticator;
   logger: Logger;
+  /** Milliseconds since 1970; the system's clock unless told. */
+  clock?: () => number;
+  /** From 0 to 1; `Math.random` unless told. */
+  random?: () => number;
 }
 
 /** What every consumer of the service has in common. */
 export type ConsumerDependencies = Pick<
   ConsumerOptions<CloudEvent>,
-  'db' | 'bus' | 'logger' | 'onDeadLetter'
->;
+  'db' | 'bus' | 'logger' | 'onDeadLetter' | 'onTakenIn'
+> & { clock: () => number };

@@ -10,6 +10,16 @@ export function createDeadLetterCounter(registry: Registry) {
   });
 }
 
+/** Counts the passes over accounts whose figures were due, by what came of them: `ok`, or the code of a failure. */
+export function createPassCounter(registry: Registry) {
+  return new Counter({
+    name: 'collections_total',
+    help: 'Passes over accounts whose figures were due',
+    labelNames: ['outcome'] as const,
+    registers: [registry],
+  });
+}
+
 /** Measures what waits whenever somebody looks. A broker that is away leaves the gauge without a value. */
 export function measurePending(registry: Registry, consumers: Record<string, () => Promise<number>>): void {
   new Gauge({
@@ -24,3 +34,42 @@ export function measurePending(registry: Registry, consumers: Record<string, () 
     },
   });
 }
+
+/** Counts tries of deliveries by what came of them. */
+export function countDeliveries(registry: Registry): (outcome: string) => void {
+  const counter = new Counter({
+    name: 'endpoint_deliveries_total',
+    help: 'Tries to send an event to an endpoint, by what came of them',
+    labelNames: ['outcome'] as const,
+    registers: [registry],
+  });
+  return (outcome) => counter.inc({ outcome });
+}
+
+/** Measures how late the service's events are. Without PostgreSQL the gauge has no value. */
+export function measureOutbox(registry: Registry, lagSeconds: () => Promise<number>): void {
+  new Gauge({
+    name: 'outbox_lag_seconds',
+    help: 'Age of the oldest event that is not yet on the bus',
+    registers: [registry],
+    async collect() {
+      this.set(await lagSeconds().catch(() => Number.NaN));
+    },
+  });
+}
+
+/** Counts connections to the stream of events: how many there are, and those that were cut off. */
+export function countStreams(registry: Registry) {
+  const open = new Gauge({
+    name: 'event_streams',
+    help: 'Connections to the stream of events',
+    registers: [registry],
+  });
+  const cut = new Counter({
+    name: 'event_streams_cut_total',
+    help: 'Connections that were ended because the client did not keep up',
+    registers: [registry],
+  });
+  return { opened: () => open.inc(), closed: () => open.dec(), cut: () => cut.inc() };
+}
+export type StreamFigures = ReturnType<typeof countStreams>;

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { type Database, isMigrated } from '@postbus/db';
 import { dataKeys, outbox } from '@postbus/db/uploader';
 import { keyRingProvider, openVault, parseKeyRing } from '@postbus/encryption';
@@ -16,7 +15,8 @@ import { sql } from 'drizzle-orm';
 import type { Config } from './config.ts';
 import { onTikTokWebhook } from './consumers/on-tiktok-webhook.ts';
 import { accountRoutes } from './features/accounts/routes.ts';
-import { createMediaFiles } from './features/media/files.ts';
+import { createMediaEncoder } from './features/encoding/media-encoder.ts';
+import { encodingRoutes } from './features/encoding/routes.ts';
 import { createMediaImporter } from './features/media/import-media.ts';
 import { createMediaUrls } from './features/media/media-urls.ts';
 import { publicMediaRoutes } from './features/media/public-routes.ts';
@@ -36,6 +36,7 @@ import { limitsOf } from './features/quotas/limits.ts';
 import { createQuotas } from './features/quotas/quotas.ts';
 import { createForgetLoop } from './features/retention/forget.ts';
 import { createAccountTokens } from './integrations/account-tokens.ts';
+import { createFiles } from './integrations/create-files.ts';
 import { publishProgress } from './integrations/publish-progress.ts';
 import { createTikTokAccounts } from './integrations/tiktok-accounts.ts';
 import { startRecovery } from './jobs/recovery.ts';
@@ -53,7 +54,6 @@ export interface AppDependencies {
 
 /** Puts the service together. `start` begins the work behind HTTP; `close` ends everything that was passed in, too. */
 export async function buildApp({ config, logger, db, bus, clock = Date.now }: AppDependencies) {
-  await mkdir(config.MEDIA_DIRECTORY, { recursive: true });
   const keys = parseKeyRing(config.TOKEN_ENCRYPTION_KEYS);
   const mediaUrls = createMediaUrls({ keys, publicUrl: config.PUBLIC_URL, clock });
   const provider = keyRingProvider(keys);
@@ -72,10 +72,13 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
   const tokens = createAccountTokens(postbus);
   const quotas = createQuotas({ db, limits: limitsOf(config) });
   const accounts = createTikTokAccounts({ tiktok, tokens, quotas, logger });
-  const files = createMediaFiles(config.MEDIA_DIRECTORY);
+  const files = await createFiles(config, db);
+  const workspaceBytes = config.WORKSPACE_STORAGE_GIB * 1024 ** 3;
   const media = createMediaService({ db, files, logger });
   const fetcher = createGuardedFetch({ allowedHosts: config.IMPORT_ALLOWED_HOSTS.split(',') });
-  const importer = createMediaImporter({ db, files, media, fetcher, cipher: vault.cipher, logger });
+  const { cipher } = vault;
+  const importer = createMediaImporter({ db, files, media, fetcher, cipher, logger, workspaceBytes });
+  const encoder = createMediaEncoder({ db, files, media, logger, workspaceBytes });
   const relay = createOutboxRelay({ db, bus, table: outbox, channel: 'uploader_outbox', logger });
 
   const onTransition = (before: WorkItem, after: WorkItem) => {
@@ -89,12 +92,14 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
       tiktok,
       accounts,
       files,
-      uploadUrls: createUploadUrls(vault.cipher),
+      uploadUrls: createUploadUrls(cipher),
       mediaUrls,
       logger,
       clock,
       random: Math.random,
       statusPollMs,
+      // Moderation takes about a minute, and only then a post is listed.
+      firstSearchMs: statusPollMs * 12,
       progress: (item) => publishProgress(bus, item),
       onTransition,
     },
@@ -114,12 +119,12 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
     db,
     logger,
     advance,
-    importMedia: importer.run,
+    mediaTasks: { import: importer.run, encode: encoder.run },
     heartbeatMs: leaseMs / 3,
   });
 
-  const mediaDays = config.MEDIA_DAYS;
-  const forgetting = createForgetLoop({ db, files, logger, clock, mediaDays });
+  const { MEDIA_DAYS: mediaDays, UPLOAD_HOURS: uploadHours } = config;
+  const forgetting = createForgetLoop({ db, files, logger, clock, mediaDays, uploadHours });
 
   const server = await createServer({
     service: 'uploader',
@@ -133,6 +138,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
       migrations: async () => {
         if (!(await isMigrated(db, 'uploader'))) throw new Error('migrations are missing');
       },
+      storage: () => files.check(),
       jobs: async () => {
         if (!worker.isRunning()) throw new Error('the job worker does not run');
       },
@@ -146,13 +152,19 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
     db,
     relay,
     consumers: { 'uploader-webhooks': webhooks },
+    quotas,
   });
-  const tus = createTus({ db, files, media, path: '/api/media' });
+  const uploadMs = uploadHours * 3_600_000;
+  const tus = createTus({ db, files, media, path: '/api/media', uploadMs, workspaceBytes });
   await server.register(mediaRoutes, { media, tus, importer });
+  await server.register(encodingRoutes, { media, encoder });
   await server.register(publicMediaRoutes, { db, files, mediaUrls });
-  const createPost = createPostCreator({ db, tokens, clock });
-  const changePost = createPostChanger({ db, clock, onTransition });
-  const dryRun = createDryRunner({ db, tokens, tiktokAccounts: accounts, quotas, clock });
+  const createPost = createPostCreator({ db, tokens, publicUrl: config.PUBLIC_URL, clock });
+  const changePost = createPostChanger({ db, tiktokAccounts: accounts, clock, onTransition });
+  const dryRun = createDryRunner({
+    ...{ db, tokens, tiktokAccounts: accounts, quotas, clock },
+    publicUrl: config.PUBLIC_URL,
+  });
   await server.register(accountRoutes, { tokens, tiktokAccounts: accounts, quotas });
   await server.register(uploadRoutes, { db, createPost });
   await server.register(progressRoutes, { db });

@@ -33,7 +33,25 @@ const Config = Type.Object({
   }),
   MEDIA_DIRECTORY: Type.String({
     minLength: 1,
-    description: 'Where uploaded files lie; every process of this service has to see the same',
+    description:
+      'Where files lie; every process of this service has to see the same. With S3_BUCKET only files on their way',
+  }),
+  S3_BUCKET: Type.Optional(
+    Type.String({
+      minLength: 3,
+      description: 'A bucket of its own to keep files in, in place of the directory',
+    }),
+  ),
+  S3_REGION: Type.String({ default: 'us-east-1', description: 'Its region' }),
+  S3_ENDPOINT: Type.Optional(
+    Type.String({
+      format: 'uri',
+      description: "A store that is compatible with S3; Amazon's own unless told",
+    }),
+  ),
+  S3_PATH_STYLE: Type.Boolean({
+    default: false,
+    description: 'Whether the bucket stands in the path of addresses, as most compatible stores want it',
   }),
   QUOTA_INITS_PER_MINUTE: quota(6, 'Publish tasks that are begun in a minute for a creator, of each kind'),
   QUOTA_CREATOR_INFO_PER_MINUTE: quota(20, 'Questions in a minute about what a creator allows'),
@@ -48,6 +66,12 @@ const Config = Type.Object({
     minimum: 1,
     default: 30,
     description: 'How long a file is kept after it was last needed',
+  }),
+  UPLOAD_HOURS: Type.Number({ minimum: 1, default: 72, description: 'How long an upload may take' }),
+  WORKSPACE_STORAGE_GIB: Type.Number({
+    exclusiveMinimum: 0,
+    default: 100,
+    description: 'How much a workspace may store, in GiB',
   }),
   LEASE_SECONDS: Type.Number({
     minimum: 1,

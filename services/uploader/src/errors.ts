@@ -57,7 +57,8 @@ export const errors = {
     code: 'media_unreadable',
     statusCode: 422,
     retry: 'never',
-    message: 'neither a video nor a whole JPEG, PNG or WebP photo was found in the file; it has been removed',
+    message:
+      'neither a video nor a whole JPEG, PNG or WebP photo was found in the file; it has been removed. With `convert` more containers are read, such as AVI',
     userMessage:
       'This file is neither a video nor a photo. Please choose an MP4, MOV, WebM, JPEG, PNG or WebP file.',
   }),
@@ -90,11 +91,63 @@ export const errors = {
     userMessage:
       'TikTok does not take this video. It takes MP4, MOV or WebM with H.264, H.265, VP8 or VP9, 23 to 60 pictures a second, 360 to 4096 pixels, and up to ten minutes.',
   }),
+  encodingFailed: defineError({
+    code: 'encoding_failed',
+    statusCode: 422,
+    retry: 'never',
+    message: 'no video could be made of this; it has been removed',
+    userMessage: 'This video could not be converted. Please export it as MP4, or choose another one.',
+  }),
+  coverUnavailable: defineError({
+    code: 'cover_unavailable',
+    statusCode: 409,
+    retry: 'never',
+    message: 'only a video that is ready, and that the encoder can read, has a cover',
+    userMessage: 'There is no preview of this file.',
+  }),
+  encoderBusy: defineError({
+    code: 'encoder_busy',
+    statusCode: 503,
+    retry: 'later',
+    message: 'too many covers are being made just now',
+    userMessage: 'The preview is not ready yet. Please try again in a moment.',
+  }),
+  slideshowImageUnsupported: defineError({
+    code: 'slideshow_image_unsupported',
+    statusCode: 422,
+    retry: 'never',
+    message:
+      'an image of a slideshow may have 4096 pixels at most on each side; details tell which one has more',
+    userMessage:
+      'One of the images is too large for a slideshow. It may have 4096 pixels at most on each side.',
+  }),
+  storageFull: defineError({
+    code: 'storage_full',
+    statusCode: 413,
+    retry: 'never',
+    message: 'the workspace has no room for this file; delete media that is of no more use',
+    userMessage: 'There is no more room for files. Please delete some that you no longer need.',
+  }),
+  checksumUnsupported: defineError({
+    code: 'checksum_unsupported',
+    statusCode: 400,
+    retry: 'never',
+    message: 'Upload-Checksum has to be sha1, sha256 or md5, a space, and the checksum in Base64',
+    userMessage: 'The upload did not work. Please report this to whoever runs the app.',
+  }),
+  checksumMismatch: defineError({
+    code: 'checksum_mismatch',
+    // tus.io/protocols/resumable-upload: 460 Checksum Mismatch.
+    statusCode: 460,
+    retry: 'later',
+    message: 'the bytes are not those that the checksum was made of; none of them was kept, send them again',
+    userMessage: 'The upload was damaged on its way. Please try it again.',
+  }),
   mediaInUse: defineError({
     code: 'media_in_use',
     statusCode: 409,
     retry: 'later',
-    message: 'a publication that has not ended needs this media',
+    message: 'a publication that has not ended, or a slideshow in the making, needs this media',
     userMessage: 'This file is just being published. It can be deleted afterwards.',
   }),
   mediaTooLarge: defineError({
@@ -249,7 +302,7 @@ export const errors = {
     code: 'post_not_cancellable',
     statusCode: 409,
     retry: 'never',
-    message: 'bytes of every publication of this post are on their way to TikTok, or it has ended',
+    message: 'TikTok may publish every publication of this post by now, or it has ended',
     userMessage: 'This post can no longer be cancelled. It can be deleted in the TikTok app.',
   }),
   postNotRetryable: defineError({
@@ -258,6 +311,22 @@ export const errors = {
     retry: 'never',
     message: 'no publication of this post has failed or was cancelled in a way that is safe to begin anew',
     userMessage: 'There is nothing to try again, or TikTok may still publish the first try.',
+  }),
+  appNotAudited: defineError({
+    code: 'app_not_audited',
+    statusCode: 422,
+    retry: 'never',
+    message:
+      'TikTok has not audited the platform app of this account: it may post with SELF_ONLY, on a private account; TIKTOK_AUDITED or the platform app says otherwise',
+    userMessage: 'Posts of this account can only be visible to yourself for now.',
+  }),
+  urlNotVerified: defineError({
+    code: 'url_not_verified',
+    statusCode: 422,
+    retry: 'never',
+    message:
+      'TikTok fetches files only from addresses that the platform app of this account has verified; details tell them',
+    userMessage: 'TikTok cannot fetch this file. Please upload it.',
   }),
   captionTooLong: defineError({
     code: 'caption_too_long',

@@ -2,8 +2,9 @@ import type { Database } from '@postbus/db';
 import type { EventConsumer, OutboxRelay } from '@postbus/events';
 import { Counter, Gauge, type Registry } from '@prometheus-io/client';
 import { countByStatus, type WorkItem } from './features/publications/repository.ts';
+import type { Quotas } from './features/quotas/quotas.ts';
 
-const outcomes = new Set(['published', 'inbox_delivered', 'failed', 'unconfirmed']);
+const outcomes = new Set(['published', 'removed', 'inbox_delivered', 'failed', 'unconfirmed']);
 
 /** The service's own figures, beside those that every service has. */
 export function createMetrics(options: {
@@ -11,8 +12,9 @@ export function createMetrics(options: {
   db: Database;
   relay: OutboxRelay;
   consumers: Record<string, EventConsumer>;
+  quotas: Pick<Quotas, 'least'>;
 }) {
-  const { registry, db, relay, consumers } = options;
+  const { registry, db, relay, consumers, quotas } = options;
   const registers = [registry];
   const uploads = new Counter({
     name: 'upload_total',
@@ -52,6 +54,18 @@ export function createMetrics(options: {
     async collect() {
       for (const [consumer, { pending }] of Object.entries(consumers))
         this.set({ consumer }, await orNotANumber(pending()));
+    },
+  });
+
+  new Gauge({
+    name: 'quota_remaining',
+    help: 'What is left of a quota to the creator who has least of it',
+    labelNames: ['quota'],
+    registers,
+    async collect() {
+      this.reset();
+      const left = await quotas.least().catch(() => []);
+      for (const { quota, remaining } of left) this.set({ quota }, remaining);
     },
   });
 

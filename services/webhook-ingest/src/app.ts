@@ -1,10 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isMigrated } from '@postbus/db';
 import { webhookEvents } from '@postbus/db/webhook-ingest';
 import { createOutboxRelay } from '@postbus/events';
 import { closeInOrder, createServer } from '@postbus/service-kit';
 import { sql } from 'drizzle-orm';
+import { onDeadLetter } from './consumers/on-dead-letter.ts';
 import type { Dependencies } from './dependencies.ts';
 import { overloaded, unavailable } from './errors.ts';
+import { countOpenDeadLetters } from './features/dead-letters/repository.ts';
+import { deadLetterRoutes } from './features/dead-letters/routes.ts';
+import { createDeadLetterService } from './features/dead-letters/service.ts';
+import { hasPartition } from './features/retention/repository.ts';
+import { createRetentionLoop } from './features/retention/retention.ts';
+import { createReplay } from './features/webhook-events/replay.ts';
+import { replayRoutes } from './features/webhook-events/replay-routes.ts';
 import { webhookEventRoutes } from './features/webhook-events/routes.ts';
 import { createGroupCommit } from './features/webhooks/group-commit.ts';
 import { createPlatformApps, defaultAppOf } from './features/webhooks/platform-apps.ts';
@@ -13,7 +22,11 @@ import { webhookRoutes } from './features/webhooks/routes.ts';
 import { createIntake } from './features/webhooks/service.ts';
 import { workerRoutes } from './features/workers/routes.ts';
 import { createAuthGateway } from './integrations/auth-gateway.ts';
-import { createMetrics, measureOutboxLag } from './metrics.ts';
+import { createMetrics, measureDeadLetters, measureOutboxLag, measurePending } from './metrics.ts';
+
+/** So many webhooks at the same time are a load under which the relay holds back, and for how long before each batch. */
+const busyRows = 64;
+const busyPauseMs = 250;
 
 /** Puts the service together. `start` begins to publish; `close` ends everything, what was passed in too. */
 export async function buildApp({ config, db, bus, authenticator, logger, clock }: Dependencies) {
@@ -30,18 +43,12 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
       migrations: async () => {
         if (!(await isMigrated(db, 'webhook-ingest'))) throw new Error('a migration is missing');
       },
+      partitions: async () => {
+        if (!(await hasPartition(db, clock()))) throw new Error('this month has no partition');
+      },
     },
   });
   const metrics = createMetrics(app.metricsRegistry);
-  const relay = createOutboxRelay({
-    db,
-    bus,
-    table: webhookEvents,
-    channel: 'webhook_ingest_outbox',
-    logger,
-  });
-  measureOutboxLag(app.metricsRegistry, relay.lagSeconds);
-
   const commit = createGroupCommit<NewWebhook>({
     async write(webhooks) {
       try {
@@ -57,6 +64,24 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
     onFull: () => overloaded({ retryAfterSeconds: 1 }),
     onDeadline: () => unavailable({ retryAfterSeconds: 5 }),
   });
+  const relay = createOutboxRelay({
+    db,
+    bus,
+    table: webhookEvents,
+    channel: 'webhook_ingest_outbox',
+    logger,
+    // Large, so that it commits seldom: the disk is for what comes in.
+    batchSize: 500,
+    // Under load taking in goes first: TikTok waits for an answer, the bus can wait a moment.
+    beforeBatch: async () => {
+      if (commit.pending() >= busyRows) await pause(busyPauseMs);
+    },
+  });
+  measureOutboxLag(app.metricsRegistry, relay.lagSeconds);
+  const deadLetters = onDeadLetter({ db, bus, logger, clock });
+  measureDeadLetters(app.metricsRegistry, () => countOpenDeadLetters(db));
+  measurePending(app.metricsRegistry, { 'dead-letters': deadLetters.pending });
+
   const { AUTH_GATEWAY_URL: url, AUTH_CLIENT_ID: clientId, AUTH_CLIENT_SECRET: clientSecret } = config;
   const authGateway =
     url && clientId && clientSecret ? createAuthGateway({ url, clientId, clientSecret }) : null;
@@ -74,20 +99,33 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
     commit,
   });
 
+  const retention = createRetentionLoop({
+    db,
+    logger,
+    clock,
+    retentionDays: config.WEBHOOK_RETENTION_DAYS,
+    toleranceSeconds: config.WEBHOOK_TOLERANCE_SECONDS,
+  });
+
   const badSignaturesPerMinute = config.WEBHOOK_BAD_SIGNATURES_PER_MINUTE;
   await app.register(webhookRoutes, { takeIn, metrics, badSignaturesPerMinute });
   await app.register(webhookEventRoutes, { db });
+  await app.register(replayRoutes, { db, replay: createReplay({ clock }) });
+  await app.register(deadLetterRoutes, { db, service: createDeadLetterService({ db, bus, clock }) });
   await app.register(workerRoutes, { relay });
   return {
     app,
     relay,
     start() {
       relay.start();
+      retention.start();
+      deadLetters.start();
       apps.start();
     },
     close: () =>
       closeInOrder(
-        () => relay.stop(),
+        () => Promise.all([relay.stop(), deadLetters.stop()]),
+        () => retention.stop(),
         () => app.close(),
         () => commit.drain(),
         async () => apps.stop(),

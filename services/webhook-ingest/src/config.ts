@@ -30,6 +30,12 @@ const Config = Type.Object({
     default: 73 * 60 * 60,
     description: 'How far the time of signing may be from now. TikTok delivers again for 72 hours',
   }),
+  WEBHOOK_RETENTION_DAYS: Type.Integer({
+    minimum: 8,
+    maximum: 36_500,
+    default: 90,
+    description: 'How long webhooks are kept at least, a month at a time. Longer than the bus keeps them',
+  }),
   WEBHOOK_BAD_SIGNATURES_PER_MINUTE: Type.Integer({
     minimum: 1,
     default: 60,

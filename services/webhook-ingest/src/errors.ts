@@ -26,3 +26,27 @@ export const overloaded = defineError({
   message: 'More webhooks arrive than can be written. Nothing was stored.',
   userMessage: 'The service is busy. Please try again in a moment.',
 });
+
+export const replayTooLarge = defineError({
+  code: 'replay_too_large',
+  statusCode: 422,
+  retry: 'never',
+  message: 'More webhooks match than one replay may take. Nothing was replayed: choose a shorter time.',
+  userMessage: 'That is too much for one replay. Please choose a shorter time.',
+});
+
+export const deadLetterDiscarded = defineError({
+  code: 'dead_letter_discarded',
+  statusCode: 409,
+  retry: 'never',
+  message: 'The dead letter was discarded, so it is not replayed.',
+  userMessage: 'This was already set aside.',
+});
+
+export const idempotencyConflict = defineError({
+  code: 'idempotency_conflict',
+  statusCode: 409,
+  retry: 'never',
+  message: 'this Idempotency-Key came with another request before',
+  userMessage: 'This request was already sent with other contents. Please start again.',
+});

@@ -32,3 +32,38 @@ export function measureOutboxLag(registry: Registry, lagSeconds: () => Promise<n
     },
   });
 }
+
+interface OpenDeadLetters {
+  service: string;
+  consumer: string;
+  open: number;
+}
+
+/** Counts what waits for a person whenever somebody looks. A database that is away leaves the gauge without values. */
+export function measureDeadLetters(registry: Registry, countOpen: () => Promise<OpenDeadLetters[]>): void {
+  new Gauge({
+    name: 'dead_letters_open',
+    help: 'Messages that a consumer gave up on and nobody has replayed or discarded',
+    labelNames: ['service', 'consumer'] as const,
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { service, consumer, open } of await countOpen().catch(() => [])) {
+        this.set({ service, consumer }, open);
+      }
+    },
+  });
+}
+
+/** Measures what waits to be collected. A broker that is away leaves the gauge without a value. */
+export function measurePending(registry: Registry, consumers: Record<string, () => Promise<number>>): void {
+  new Gauge({
+    name: 'consumer_pending',
+    help: 'Messages that a consumer has not yet dealt with',
+    labelNames: ['consumer'] as const,
+    registers: [registry],
+    async collect() {
+      for (const [consumer, pending] of Object.entries(consumers)) this.set({ consumer }, await pending());
+    },
+  });
+}

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runToTheEnd, startProcess } from './testing/ingest-process.ts';
 import { deliverSigned, webhookBody } from './testing/signed-webhook.ts';
 import { environmentOf } from './testing/start-ingest.ts';
-import { type Surroundings, startSurroundings } from './testing/surroundings.ts';
+import { listenOnBus, type Surroundings, startSurroundings } from './testing/surroundings.ts';
 
 describe('the process', () => {
   let around: Surroundings;
@@ -32,18 +32,35 @@ describe('the process', () => {
 
   const storedBodies = async () => new Set((await around.rows()).map(({ rawBody }) => rawBody));
 
-  test('killed under load: every webhook that got 200 is stored, and published after the next start', async () => {
-    const service = await startProcess(around.options);
-    const { taken, over } = load(service.url, 'killed');
-    await waitFor('some load', () => taken.length > 500);
-    await service.end('SIGKILL');
-    await over;
-    const stored = await storedBodies();
-    expect(taken.filter((body) => !stored.has(body))).toEqual([]);
+  /** Kills a process under load, again and again. Returns the bodies that got 200. */
+  async function killAgainAndAgain(times: number, name: string): Promise<string[]> {
+    const taken: string[] = [];
+    for (let round = 1; round <= times; round += 1) {
+      const service = await startProcess(around.options);
+      const running = load(service.url, `${name}-${round}`);
+      await waitFor('some load', () => running.taken.length > 100);
+      await service.end('SIGKILL');
+      await running.over;
+      taken.push(...running.taken);
+    }
+    return taken;
+  }
 
+  test('killed under load 20 times, two replicas at once: every webhook that got 200 is stored once, and published', async () => {
+    const taken = (await Promise.all([killAgainAndAgain(10, 'a'), killAgainAndAgain(10, 'b')])).flat();
+    expect(taken.length).toBeGreaterThan(2000);
+    const rows = await around.rows();
+    const stored = new Set(rows.map(({ rawBody }) => rawBody));
+    expect(taken.filter((body) => !stored.has(body))).toEqual([]);
+    expect(stored.size).toBe(rows.length);
+
+    const bus = await listenOnBus(around.nats.url, 'webhook.>');
     const again = await startProcess(around.options);
-    await waitFor('all to be published', async () => (await around.rows()).every((row) => row.publishedAt));
+    await waitFor('all to be published', async () => (await around.unpublished()) === 0);
     await again.end('SIGKILL');
+    // JetStream drops what was published before a kill and not marked any more.
+    expect(await bus.stored('WEBHOOKS')).toBe(rows.length);
+    await bus.close();
   });
 
   test('told to end under load: it answers what it has taken in, and ends with 0', async () => {

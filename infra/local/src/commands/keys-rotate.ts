@@ -6,7 +6,7 @@ import { Failed, runCommand } from '../run-command.ts';
 import { readLocalFile } from '../stack/local-file.ts';
 import { loadSecrets } from '../stack/secrets.ts';
 
-const services = ['auth-gateway', 'uploader'] as const;
+const services = ['auth-gateway', 'uploader', 'crm-sync'] as const;
 
 /**
  * New data keys for the local stack, while it runs: `npm run keys:rotate`. In production each service's own command does

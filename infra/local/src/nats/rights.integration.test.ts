@@ -55,6 +55,13 @@ const consumers = [
   ['uploader', 'WEBHOOKS', 'uploader-webhooks', 'webhook.tiktok.post.publish.>'],
   ['crm-sync', 'ACCOUNTS', 'crm-sync-accounts', 'account.>'],
   ['crm-sync', 'POSTS', 'crm-sync-posts', 'post.status.>'],
+  ['webhook-ingest', 'DEAD', 'webhook-ingest-dead-letters', 'dead.>'],
+  ['auth-gateway', 'REDELIVERIES', 'auth-gateway-redeliveries', 'redeliver.auth-gateway.>'],
+  ['uploader', 'REDELIVERIES', 'uploader-redeliveries', 'redeliver.uploader.>'],
+  ['crm-sync', 'REDELIVERIES', 'crm-sync-redeliveries', 'redeliver.crm-sync.>'],
+  ['crm-sync', 'ACCOUNTS', 'crm-sync-outbound-accounts', 'account.>'],
+  ['crm-sync', 'POSTS', 'crm-sync-outbound-posts', 'post.>'],
+  ['crm-sync', 'CRM', 'crm-sync-outbound-crm', 'crm.>'],
 ] as const;
 
 /** A subject of each stream, and the service that owns it. */
@@ -63,6 +70,7 @@ const subjects = [
   ['auth-gateway', 'ACCOUNTS', 'account.connected.tiktok.w'],
   ['uploader', 'POSTS', 'post.status.tiktok.published.w'],
   ['crm-sync', 'CRM', 'crm.post.updated.tiktok.w'],
+  ['webhook-ingest', 'REDELIVERIES', 'redeliver.uploader.webhooks'],
 ] as const;
 
 describe('the rights on the bus', () => {
@@ -72,6 +80,12 @@ describe('the rights on the bus', () => {
     await manager.streams.update(stream, { description: 'updated by its owner' });
     const acknowledgement = await as(user).jetstream().publish(subject, '{}');
     expect(acknowledgement.stream).toBe(stream);
+  });
+
+  test.each(databaseServices)('%s writes its own dead letters', async (user) => {
+    const manager = await as(user).jetstreamManager();
+    await manager.streams.add({ name: 'DEAD', subjects: [...streams.DEAD.subjects] });
+    await as(user).jetstream().publish(`dead.${user}.anything`, '{}');
   });
 
   test.each(consumers)('%s reads %s with %s', async (user, stream, name, filter) => {
@@ -87,12 +101,6 @@ describe('the rights on the bus', () => {
     const message = await consumer.next({ expires: 5_000 });
     expect(await message?.ackAck()).toBe(true);
     expect((await consumer.info()).num_ack_pending).toBe(0);
-  });
-
-  test.each(databaseServices)('%s writes its own dead letters', async (user) => {
-    const manager = await as(user).jetstreamManager();
-    await manager.streams.add({ name: 'DEAD', subjects: [...streams.DEAD.subjects] });
-    await as(user).jetstream().publish(`dead.${user}.anything`, '{}');
   });
 
   const others = databaseServices.flatMap((user) =>

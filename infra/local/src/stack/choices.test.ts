@@ -8,13 +8,18 @@ const secrets: StackSecrets = {
   postgresPassword: 'postgres-password',
   rolePasswords: { 'auth-gateway': 'a', uploader: 'b', 'webhook-ingest': 'c', 'crm-sync': 'd' },
   natsPasswords: { 'auth-gateway': 'a', uploader: 'b', 'webhook-ingest': 'c', 'crm-sync': 'd', admin: 'e' },
-  encryptionKeys: { 'auth-gateway': 'local:auth-gateway-key', uploader: 'local:uploader-key' },
+  encryptionKeys: {
+    'auth-gateway': 'local:auth-gateway-key',
+    uploader: 'local:uploader-key',
+    'crm-sync': 'local:crm-sync-key',
+  },
   sandboxApp: { clientKey: 'sandbox-key', clientSecret: 'sandbox-app-secret' },
   adminClient: { id: 'admin', secret: 'admin-client-secret' },
   console: { sessionKey: 'session-key', signInKey: 'sign-in-key' },
   serviceClients: {
     uploader: { id: 'uploader', secret: 'uploader-client-secret' },
     'webhook-ingest': { id: 'webhook-ingest', secret: 'webhook-ingest-client-secret' },
+    'crm-sync': { id: 'crm-sync', secret: 'crm-sync-client-secret' },
   },
 };
 const sandboxUrl = 'http://127.0.0.1:4010';
@@ -98,7 +103,11 @@ describe('the environment of a service', () => {
 
   test("has no other service's secret", () => {
     const crm = JSON.stringify(serviceEnvironment('crm-sync', parts));
-    expect(crm).not.toMatch(/secret|key|npm_/i);
+    expect(crm).toContain('crm-sync-client-secret');
+    expect(crm).toContain('crm-sync-key');
+    expect(crm).not.toMatch(
+      /uploader-client|ingest-client|admin-client|app-secret|auth-gateway-key|uploader-key|npm_/i,
+    );
     const webhooks = JSON.stringify(serviceEnvironment('webhook-ingest', parts));
     expect(webhooks).toContain('sandbox-app-secret');
     expect(webhooks).not.toMatch(/uploader-client|admin-client|local:/);

@@ -48,6 +48,7 @@ export async function createClients(
 const scopesOf: Record<ServiceWithClient, string> = {
   uploader: 'accounts:read tokens:read',
   'webhook-ingest': 'webhooks:verify',
+  'crm-sync': 'tokens:read',
 };
 
 async function createClient(

@@ -1,7 +1,7 @@
 import type { DatabaseService } from '@postbus/db';
 import type { DataFolders } from './data-folders.ts';
 import type { Platform } from './platform.ts';
-import type { ServiceWithClient, StackSecrets } from './secrets.ts';
+import type { ServiceWithClient, ServiceWithKeys, StackSecrets } from './secrets.ts';
 import type { StackService, StackSettings } from './settings.ts';
 
 /** What a service's environment is made of. */
@@ -40,6 +40,8 @@ export function serviceEnvironment(service: DatabaseService, parts: EnvironmentP
       PUBLIC_URL: publicUrl(settings, 'auth-gateway'),
       TOKEN_ENCRYPTION_KEYS: encryptionKeys(parts, 'auth-gateway'),
       TIKTOK_REDIRECT_URI: redirectUri(settings),
+      // The sandbox's app may do what it says; of one at TikTok the environment tells.
+      ...(platform.kind === 'sandbox' && { TIKTOK_AUDITED: 'yes' }),
       TIKTOK_AUTH_BASE_URL: platform.authBaseUrl,
       TIKTOK_API_BASE_URL: platform.apiBaseUrl,
     }),
@@ -53,7 +55,11 @@ export function serviceEnvironment(service: DatabaseService, parts: EnvironmentP
       MEDIA_DIRECTORY: settings.processEnv.MEDIA_DIRECTORY || parts.folders.media,
     }),
     'webhook-ingest': () => ({ ...app, ...client('webhook-ingest') }),
-    'crm-sync': () => ({}),
+    'crm-sync': () => ({
+      ...client('crm-sync'),
+      TOKEN_ENCRYPTION_KEYS: encryptionKeys(parts, 'crm-sync'),
+      TIKTOK_API_BASE_URL: platform.apiBaseUrl,
+    }),
   };
   return {
     ...inherited(settings.processEnv),
@@ -138,10 +144,7 @@ function redirectUri(settings: StackSettings): string {
 }
 
 /** The user's keys where there are some, so that a stack can be moved with its data. */
-function encryptionKeys(
-  { settings, secrets }: EnvironmentParts,
-  service: 'auth-gateway' | 'uploader',
-): string {
+function encryptionKeys({ settings, secrets }: EnvironmentParts, service: ServiceWithKeys): string {
   return settings.processEnv.TOKEN_ENCRYPTION_KEYS || secrets.encryptionKeys[service];
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type DatabaseService, databaseServices } from '@postbus/db';
 import { Problem } from '../problem.ts';
 
@@ -10,7 +11,12 @@ interface ClientSecret {
 }
 
 /** Services that call auth-gateway, each with a client of its own. */
-export type ServiceWithClient = 'uploader' | 'webhook-ingest';
+const servicesWithClient = ['uploader', 'webhook-ingest', 'crm-sync'] as const;
+export type ServiceWithClient = (typeof servicesWithClient)[number];
+
+/** Services that encrypt what they keep, each with keys of its own. */
+const servicesWithKeys = ['auth-gateway', 'uploader', 'crm-sync'] as const;
+export type ServiceWithKeys = (typeof servicesWithKeys)[number];
 
 /** Everything secret of one local stack. Made once, at random, and kept beside its data. */
 export interface StackSecrets {
@@ -18,7 +24,7 @@ export interface StackSecrets {
   rolePasswords: Record<DatabaseService, string>;
   natsPasswords: Record<DatabaseService | 'admin', string>;
   /** For `TOKEN_ENCRYPTION_KEYS` of each service that has some. */
-  encryptionKeys: Record<'auth-gateway' | 'uploader', string>;
+  encryptionKeys: Record<ServiceWithKeys, string>;
   /** The developer app at the sandbox. */
   sandboxApp: { clientKey: string; clientSecret: string };
   adminClient: ClientSecret;
@@ -34,8 +40,8 @@ export async function loadSecrets(dataDir: string): Promise<StackSecrets> {
   if (text !== undefined) {
     try {
       const kept: StackSecrets = JSON.parse(text);
-      const secrets = { ...makeSecrets(), ...kept };
-      if (Object.keys(secrets).length > Object.keys(kept).length) await writeSecrets(file, secrets);
+      const secrets = completed(kept);
+      if (!isDeepStrictEqual(secrets, kept)) await writeSecrets(file, secrets);
       return secrets;
     } catch {
       throw new Problem(`${file} is damaged: restore it, or empty the stack with \`npm run reset\`.`);
@@ -51,12 +57,23 @@ async function writeSecrets(file: string, secrets: StackSecrets): Promise<void> 
   await rename(`${file}.new`, file);
 }
 
+/** With what a later version needs besides. What is there stays: data was encrypted with it. */
+function completed(kept: StackSecrets): StackSecrets {
+  const made = makeSecrets();
+  return {
+    ...made,
+    ...kept,
+    encryptionKeys: { ...made.encryptionKeys, ...kept.encryptionKeys },
+    serviceClients: { ...made.serviceClients, ...kept.serviceClients },
+  };
+}
+
 function makeSecrets(): StackSecrets {
   return {
     postgresPassword: password(),
     rolePasswords: forEach(databaseServices, password),
     natsPasswords: { ...forEach(databaseServices, password), admin: password() },
-    encryptionKeys: forEach(['auth-gateway', 'uploader'], () => `local:${randomBytes(32).toString('hex')}`),
+    encryptionKeys: forEach(servicesWithKeys, () => `local:${randomBytes(32).toString('hex')}`),
     sandboxApp: {
       clientKey: `sb${randomBytes(8).toString('hex')}`,
       clientSecret: randomBytes(16).toString('hex'),
@@ -66,7 +83,7 @@ function makeSecrets(): StackSecrets {
       sessionKey: randomBytes(32).toString('hex'),
       signInKey: randomBytes(32).toString('base64url'),
     },
-    serviceClients: forEach(['uploader', 'webhook-ingest'], client),
+    serviceClients: forEach(servicesWithClient, client),
   };
 }
 

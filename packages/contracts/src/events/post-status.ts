@@ -13,11 +13,15 @@ export const PublicationStatus = Type.Union(
     Type.Literal('processing'),
     Type.Literal('inbox_delivered'),
     Type.Literal('published'),
+    Type.Literal('removed'),
     Type.Literal('failed'),
     Type.Literal('cancelled'),
     Type.Literal('unconfirmed'),
   ],
-  { description: 'unconfirmed: the platform may or may not have taken the request; being settled' },
+  {
+    description:
+      'unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again',
+  },
 );
 export type PublicationStatus = Static<typeof PublicationStatus>;
 

@@ -1,4 +1,14 @@
+export { accountCollections } from './account-collections.ts';
 export { accounts } from './accounts.ts';
-export { inbox } from './bus.ts';
+export { inbox, outbox } from './bus.ts';
+export { dataKeys } from './data-keys.ts';
+export { deliveries, deliveryAttempts } from './deliveries.ts';
+export { type DisplayEndpoint, displayCalls, displayDays, displayWindows } from './display-calls.ts';
+export { endpoints } from './endpoints.ts';
+export { idempotencyKeys } from './idempotency-keys.ts';
+export { accountMetrics, metricsThinning, postMetrics } from './metrics.ts';
+export { newestEvents, rebuilds } from './newest-events.ts';
+export { outboundEvents } from './outbound-events.ts';
 export { crmSyncSchema } from './schema.ts';
-export { type PostFailure, tiktokPosts } from './tiktok-posts.ts';
+export { type PostFailure, type PostSource, tiktokPosts } from './tiktok-posts.ts';
+export { tiktokVideos } from './tiktok-videos.ts';

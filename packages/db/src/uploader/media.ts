@@ -1,5 +1,14 @@
-import { bigint, index, integer, jsonb, real, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, index, integer, jsonb, real, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { uploaderSchema } from './schema.ts';
+
+interface Slideshow {
+  mediaIds: string[];
+  secondsPerImage: number;
+  fadeSeconds: number;
+  /** `#rrggbb` */
+  background: string;
+}
 
 /** Files that came in. The bytes lie in the media directory under the row's id. */
 export const media = uploaderSchema.table(
@@ -9,13 +18,19 @@ export const media = uploaderSchema.table(
     workspaceId: uuid('workspace_id').notNull(),
     clientId: text('client_id').notNull(),
     /**
-     * `uploading` or `importing` until all bytes are there and were found to be a video or a photo, then `ready`. Only
-     * an import can be `failed`; an upload that is of no use is removed.
+     * `uploading` or `importing` until all bytes are there and were found to be a video or a photo; `encoding` while a
+     * video is made of it; then `ready`. What was imported or encoded can be `failed`; an upload that is of no use is removed.
      */
-    status: text().$type<'uploading' | 'importing' | 'ready' | 'failed'>().notNull(),
+    status: text().$type<'uploading' | 'importing' | 'encoding' | 'ready' | 'failed'>().notNull(),
+    /** Whether a video that TikTok would refuse is to be converted. */
+    convert: boolean().notNull().default(false),
+    /** What a slideshow is made of. */
+    slideshow: jsonb().$type<Slideshow>(),
+    /** How much of the encoding is done, from 0 to 1. */
+    progress: real(),
     /** Where an import comes from. Such an address is often a secret. Gone when the import has ended. */
     sourceUrlEncrypted: text('source_url_encrypted'),
-    /** Why an import failed. */
+    /** Why an import or the encoding failed. */
     failure: jsonb().$type<{ code: string; message: string }>(),
     /** Null while the client has not yet said how many bytes it will send. */
     sizeBytes: bigint('size_bytes', { mode: 'number' }),
@@ -34,5 +49,9 @@ export const media = uploaderSchema.table(
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     readyAt: timestamp('ready_at', { withTimezone: true }),
   },
-  (table) => [index('media_page').on(table.workspaceId, table.id)],
+  (table) => [
+    index('media_page').on(table.workspaceId, table.id),
+    // Few at any time: those whose images must not be deleted.
+    index('media_encoding').on(table.id).where(sql`${table.status} = 'encoding'`),
+  ],
 );

@@ -8,6 +8,7 @@ export type PublicationStatus =
   | 'processing'
   | 'inbox_delivered'
   | 'published'
+  | 'removed'
   | 'failed'
   | 'cancelled'
   | 'unconfirmed';

@@ -51,11 +51,16 @@ export const publications = uploaderSchema.table(
     /** How many bytes TikTok has said it holds. */
     confirmedBytes: bigint('confirmed_bytes', { mode: 'number' }).notNull().default(0),
 
+    /** When the last chunk of the present task was first about to be sent. Before that nothing can come of the task. */
+    lastChunkAt: timestamp('last_chunk_at', { withTimezone: true }),
+
     /** When it was first to go out: as scheduled, or when it was accepted or tried again. */
     dueAt: timestamp('due_at', { withTimezone: true }).notNull().defaultNow(),
     failure: jsonb().$type<Failure>(),
     /** 64-bit ids as strings. Empty until moderation has ended. */
     platformPostIds: text('platform_post_ids').array().notNull().default(sql`'{}'`),
+    /** Which of them the creator or TikTok has hidden or shown since, and when: unix seconds of TikTok's clock. */
+    visibility: jsonb().$type<Record<string, { isPublic: boolean; at: number }>>().notNull().default({}),
     publishedAt: timestamp('published_at', { withTimezone: true }),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     /** When the status last changed. */
@@ -67,5 +72,6 @@ export const publications = uploaderSchema.table(
     index('publications_account').on(table.accountId, table.dueAt),
     index('publications_due').on(table.nextStepAt).where(sql`${table.nextStepAt} is not null`),
     index('publications_status').on(table.status),
+    index('publications_platform_post_ids').using('gin', table.platformPostIds),
   ],
 );

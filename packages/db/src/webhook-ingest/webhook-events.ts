@@ -1,14 +1,23 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, jsonb, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { outboxColumns } from '../outbox.ts';
 import { webhookIngestSchema } from './schema.ts';
 
-/** Every verified webhook as it came, once. The table is its own outbox: each row is also the event about it. */
+/**
+ * Every verified webhook as it came, and every replay of one. The table is its own outbox: each row is also the event about
+ * it. Partitioned by month over `id`, which is a UUIDv7 of the moment `received_at`.
+ */
 export const webhookEvents = webhookIngestSchema.table(
   'webhook_events',
   {
     ...outboxColumns(),
-    /** SHA-256 in hex over what makes two deliveries the same webhook. The platform gives no id. */
+    /** How often it was tried to publish it. */
+    attempts: integer().notNull().default(0),
+    /** Why the last try failed; null when it did not. */
+    lastError: text('last_error'),
+    /** The webhook that this is a replay of. */
+    replayOf: uuid('replay_of'),
+    /** SHA-256 in hex over what makes two deliveries the same webhook, as in `webhook_keys`. The platform gives no id. */
     externalId: text('external_id').notNull(),
     platform: text().notNull(),
     clientKey: text('client_key').notNull(),
@@ -24,9 +33,8 @@ export const webhookEvents = webhookIngestSchema.table(
     receivedAt: timestamp('received_at', { withTimezone: true }).notNull(),
   },
   (table) => [
-    uniqueIndex('webhook_events_external_id').on(table.externalId),
     // Only what waits is indexed: a claim costs the same however many were published before.
     index('webhook_events_unpublished').on(table.id).where(sql`${table.publishedAt} is null`),
-    index('webhook_events_published_at').on(table.publishedAt),
+    index('webhook_events_user_open_id').on(table.userOpenId, table.id),
   ],
 );

@@ -903,6 +903,12 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        platformApp: {
+                            /** @description Whether the platform lets it post publicly */
+                            audited: boolean;
+                            /** @description Domains, and URL prefixes, that the platform fetches files from; empty if unknown */
+                            verifiedUrls: string[];
+                        } | null;
                     };
                 };
             };

@@ -46,7 +46,7 @@ export interface paths {
         put?: never;
         /**
          * Begin a resumable upload (tus 1.0, up to 4 GiB)
-         * @description Send Upload-Length and Upload-Metadata (filename, filetype); Location names the upload, its last part is the media id. Then PATCH and HEAD as tus.io says. The answer to the last byte is 422 if the file is neither a video nor a JPEG, PNG or WebP photo.
+         * @description Send Upload-Length and Upload-Metadata (filename, filetype, convert); Location names the upload, its last part is the media id. Then PATCH and HEAD as tus.io says; `convert: true` in the metadata makes an H.264 MP4 of a video that TikTok would refuse. Upload-Checksum is taken, by sha1, sha256 and md5. The answer to the last byte is 422 if the file is neither a video nor a JPEG, PNG or WebP photo.
          */
         post: operations["createMedia"];
         delete?: never;
@@ -91,6 +91,66 @@ export interface paths {
          * @description Also ends an upload that is not finished (tus termination).
          */
         delete: operations["deleteMedia"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/slideshows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a video of images
+         * @description An upright H.264 MP4 of 1080×1920 and 30 pictures a second. Answers at once; `GET /api/media/:mediaId` tells how it goes: `encoding` with its `progress`, then `ready` or `failed`.
+         */
+        post: operations["createSlideshow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{mediaId}/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a video that TikTok would refuse into one that it takes
+         * @description Of container, codec, size and frame rate; how long it is stays. What TikTok takes already stays as it is. Answers at once, as a slideshow does.
+         */
+        post: operations["convertMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{mediaId}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The picture that a video shows at a moment
+         * @description A JPEG of at most 1080 pixels of width; for `videoCoverTimestampMs` of a post.
+         */
+        get: operations["getCover"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -249,7 +309,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel what TikTok has no bytes of */
+        /** Cancel what TikTok cannot publish yet, or ask it to give up what it is fetching */
         post: operations["cancelPost"];
         delete?: never;
         options?: never;
@@ -398,6 +458,15 @@ export interface operations {
                 content?: never;
             };
             /** @description What went wrong, and what to do next */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -423,6 +492,8 @@ export interface operations {
                     /** @description http or https; never a private address */
                     url: string;
                     fileName?: string;
+                    /** @description Make an H.264 MP4 of a video that TikTok would refuse */
+                    convert?: boolean;
                 };
             };
         };
@@ -437,14 +508,15 @@ export interface operations {
                         /** Format: uuid */
                         mediaId: string;
                         /**
-                         * @description `failed`: an import that came to nothing; `failure` tells why
+                         * @description `failed`: an import or an encoding that came to nothing; `failure` tells why
                          * @enum {unknown}
                          */
-                        status: "uploading" | "importing" | "ready" | "failed";
+                        status: "uploading" | "importing" | "encoding" | "ready" | "failed";
                         failure: {
                             code: string;
                             message: string;
                         } | null;
+                        progress: number | null;
                         fileName: string | null;
                         kind: ("video" | "photo") | null;
                         sizeBytes: number | null;
@@ -493,14 +565,15 @@ export interface operations {
                         /** Format: uuid */
                         mediaId: string;
                         /**
-                         * @description `failed`: an import that came to nothing; `failure` tells why
+                         * @description `failed`: an import or an encoding that came to nothing; `failure` tells why
                          * @enum {unknown}
                          */
-                        status: "uploading" | "importing" | "ready" | "failed";
+                        status: "uploading" | "importing" | "encoding" | "ready" | "failed";
                         failure: {
                             code: string;
                             message: string;
                         } | null;
+                        progress: number | null;
                         fileName: string | null;
                         kind: ("video" | "photo") | null;
                         sizeBytes: number | null;
@@ -571,6 +644,254 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createSlideshow: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Photos, in their order */
+                    mediaIds: string[];
+                    /** @default 3 */
+                    secondsPerImage?: number;
+                    /**
+                     * @description How long one image turns into the next; 0 for a cut
+                     * @default 0.5
+                     */
+                    fadeSeconds?: number;
+                    /**
+                     * @description Around images of another shape than the video
+                     * @default #000000
+                     */
+                    background?: string;
+                    fileName?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        mediaId: string;
+                        /**
+                         * @description `failed`: an import or an encoding that came to nothing; `failure` tells why
+                         * @enum {unknown}
+                         */
+                        status: "uploading" | "importing" | "encoding" | "ready" | "failed";
+                        failure: {
+                            code: string;
+                            message: string;
+                        } | null;
+                        progress: number | null;
+                        fileName: string | null;
+                        kind: ("video" | "photo") | null;
+                        sizeBytes: number | null;
+                        container: string | null;
+                        mimeType: string | null;
+                        codec: string | null;
+                        width: number | null;
+                        height: number | null;
+                        framesPerSecond: number | null;
+                        durationMs: number | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        readyAt: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    convertMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mediaId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        mediaId: string;
+                        /**
+                         * @description `failed`: an import or an encoding that came to nothing; `failure` tells why
+                         * @enum {unknown}
+                         */
+                        status: "uploading" | "importing" | "encoding" | "ready" | "failed";
+                        failure: {
+                            code: string;
+                            message: string;
+                        } | null;
+                        progress: number | null;
+                        fileName: string | null;
+                        kind: ("video" | "photo") | null;
+                        sizeBytes: number | null;
+                        container: string | null;
+                        mimeType: string | null;
+                        codec: string | null;
+                        width: number | null;
+                        height: number | null;
+                        framesPerSecond: number | null;
+                        durationMs: number | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        readyAt: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getCover: {
+        parameters: {
+            query?: {
+                timestampMs?: number;
+            };
+            header?: never;
+            path: {
+                mediaId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong, and what to do next */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The picture */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description What went wrong, and what to do next */
@@ -783,8 +1104,8 @@ export interface operations {
                         /** Format: uuid */
                         publicationId: string;
                         publishId: string | null;
-                        /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                        status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                        /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                        status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                     };
                 };
             };
@@ -869,8 +1190,8 @@ export interface operations {
                         /** Format: uuid */
                         accountId: string;
                         publishId: string | null;
-                        /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                        status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                        /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                        status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                         version: number;
                         /** @description Ids of the public posts at TikTok, when known */
                         postIds: string[];
@@ -879,8 +1200,8 @@ export interface operations {
                             total: number;
                         };
                         history: {
-                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                             /** Format: date-time */
                             at: string;
                         }[];
@@ -1014,8 +1335,8 @@ export interface operations {
                                 /** Format: uuid */
                                 accountId: string;
                                 publishId: string | null;
-                                /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                                /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                                 postIds: string[];
                                 failure: {
                                     /** @description The platform's code, or one of Postbus */
@@ -1157,8 +1478,8 @@ export interface operations {
                             publicationId: string;
                             /** Format: uuid */
                             accountId: string;
-                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                         }[];
                     };
                 };
@@ -1240,8 +1561,8 @@ export interface operations {
                             /** Format: uuid */
                             accountId: string;
                             publishId: string | null;
-                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                             version: number;
                             /** @description Ids of the public posts at TikTok, when known */
                             postIds: string[];
@@ -1250,8 +1571,8 @@ export interface operations {
                                 total: number;
                             };
                             history: {
-                                /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                                /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                                 /** Format: date-time */
                                 at: string;
                             }[];
@@ -1416,8 +1737,8 @@ export interface operations {
                             /** Format: uuid */
                             accountId: string;
                             publishId: string | null;
-                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                             version: number;
                             /** @description Ids of the public posts at TikTok, when known */
                             postIds: string[];
@@ -1426,8 +1747,8 @@ export interface operations {
                                 total: number;
                             };
                             history: {
-                                /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                                /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                                 /** Format: date-time */
                                 at: string;
                             }[];
@@ -1532,8 +1853,8 @@ export interface operations {
                             /** Format: uuid */
                             accountId: string;
                             publishId: string | null;
-                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                             version: number;
                             /** @description Ids of the public posts at TikTok, when known */
                             postIds: string[];
@@ -1542,8 +1863,8 @@ export interface operations {
                                 total: number;
                             };
                             history: {
-                                /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                                /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                                 /** Format: date-time */
                                 at: string;
                             }[];
@@ -1648,8 +1969,8 @@ export interface operations {
                             /** Format: uuid */
                             accountId: string;
                             publishId: string | null;
-                            /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                            /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                            status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                             version: number;
                             /** @description Ids of the public posts at TikTok, when known */
                             postIds: string[];
@@ -1658,8 +1979,8 @@ export interface operations {
                                 total: number;
                             };
                             history: {
-                                /** @description unconfirmed: the platform may or may not have taken the request; being settled */
-                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "failed" | "cancelled" | "unconfirmed";
+                                /** @description unconfirmed: the platform may or may not have taken the request; being settled. removed: it was published, and none of its posts is public any more; it may be published again */
+                                status: "draft" | "scheduled" | "queued" | "initialising" | "uploading" | "processing" | "inbox_delivered" | "published" | "removed" | "failed" | "cancelled" | "unconfirmed";
                                 /** Format: date-time */
                                 at: string;
                             }[];

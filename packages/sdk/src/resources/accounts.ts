@@ -6,7 +6,9 @@ type ListQuery = NonNullable<operations['listAccounts']['parameters']['query']>;
 type SessionRequest = operations['createConnectSession']['requestBody']['content']['application/json'];
 
 /** A connected account. */
-export type Account = operations['getAccount']['responses'][200]['content']['application/json'];
+export type Account = operations['refreshAccount']['responses'][200]['content']['application/json'];
+/** The same with what the platform lets its app do. */
+export type AccountDetails = operations['getAccount']['responses'][200]['content']['application/json'];
 /** A token that is good for a while, whom it speaks for and what it may be used for. */
 export type AccessToken = operations['createAccessToken']['responses'][200]['content']['application/json'];
 
@@ -24,7 +26,7 @@ export const accountsOf = (services: Services) => ({
       bodyOf(services.authGateway.GET('/api/accounts', { params: { query: { ...query, ...page } } })),
     ),
 
-  get: (id: string): Promise<Account> =>
+  get: (id: string): Promise<AccountDetails> =>
     bodyOf(services.authGateway.GET('/api/accounts/{id}', { params: { path: { id } } })),
 
   /** A valid access token of the account; refreshed first when it is about to end. */

@@ -6,6 +6,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Where the parts of this page may come from, instead of what fits the documentation page. */
     contentSecurityPolicy?: Record<string, string[]>;
+    /** Set on a route that servers call all the time and no browser does: its answers need no such headers. */
+    isForServers?: boolean;
   }
 }
 
@@ -47,6 +49,7 @@ export const securityHeaders = fp(
         routeHeaders.set(sources, pageHeadersOf({ 'upgrade-insecure-requests': null, ...sources }));
     });
     app.addHook('onSend', (request, reply, payload, done) => {
+      if (request.routeOptions.config.isForServers) return done(null, payload);
       // Not modified: the browser keeps the headers of the page that it has, unless it is given others.
       if (reply.statusCode === 304) return done(null, payload);
       const isPage = String(reply.getHeader('content-type')).startsWith('text/html');

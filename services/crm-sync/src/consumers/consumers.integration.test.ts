@@ -44,8 +44,10 @@ describe('events on the bus', () => {
     });
     await bus.publish(published);
     expect(await untilPost(fixed.publicationId, 'published')).toEqual({
+      id: fixed.publicationId,
       publicationId: fixed.publicationId,
       platform: 'tiktok',
+      source: 'postbus',
       accountId: fixed.accountId,
       account: null,
       postbusPostId: fixed.postId,
@@ -55,13 +57,35 @@ describe('events on the bus', () => {
       postId: '7600000000000000101',
       postIds: ['7600000000000000101'],
       caption: 'Bread #baking',
+      hashtags: ['baking'],
       mediaId: null,
       failure: null,
       scheduledAt: null,
       publishedAt: '2026-01-01T00:02:00.000Z',
+      shareUrl: null,
+      coverUrl: null,
+      missingSince: null,
+      figures: null,
       version: 2,
       updatedAt: published.event.data.occurredAt,
     });
+  });
+
+  test('what it wrote down is told on the bus', async () => {
+    const workspace = uuidv7();
+    await bus.publish(postEvent(workspace));
+    await bus.publish(accountEvent(workspace));
+    const told = await waitFor('both events', async () => {
+      const subjects = await bus.subjects('CRM', 'crm.>');
+      const ofWorkspace = Object.keys(subjects).filter((subject) => subject.endsWith(workspace));
+      return ofWorkspace.length === 2 && ofWorkspace;
+    });
+    expect(told.toSorted()).toEqual([
+      `crm.account.updated.tiktok.${workspace}`,
+      `crm.post.updated.tiktok.${workspace}`,
+    ]);
+    const metrics = await (await fetch(`${crm.url}/metrics`)).text();
+    expect(metrics).toMatch(/outbox_lag_seconds \d/);
   });
 
   test('an account that arrives after its posts is shown with them', async () => {
@@ -85,7 +109,7 @@ describe('events on the bus', () => {
     expect((await account(accountId)).body).toMatchObject({ version: 7, status: 'reauth_required' });
   });
 
-  test('an event of a later kind is passed over, and one that is broken becomes a dead letter', async () => {
+  test('an event of a later kind is passed over, and one that is broken becomes a dead letter of each consumer', async () => {
     const { subject, event } = accountEvent(workspaceId);
     await bus.send('account.merged.tiktok.x', {
       ...event,
@@ -94,11 +118,11 @@ describe('events on the bus', () => {
       data: { a: 1 },
     });
     await bus.send(subject, { ...event, id: uuidv7(), data: { ...event.data, version: 'two' } });
-    await waitFor('the dead letter', async () => (await bus.stored('DEAD')) === 1);
+    await waitFor('the dead letter', async () => (await bus.stored('DEAD')) === 2);
     const marker = accountEvent(workspaceId);
     await bus.publish(marker);
     await waitFor('the next event', async () => (await account(marker.event.data.accountId)).status === 200);
-    expect(await bus.stored('DEAD')).toBe(1);
+    expect(await bus.stored('DEAD')).toBe(2);
     const metrics = await (await fetch(`${crm.url}/metrics`)).text();
     expect(metrics).toContain('dead_letters_total{consumer="crm-sync-accounts"} 1');
     expect(metrics).toMatch(/consumer_pending\{consumer="crm-sync-posts"\} \d/);

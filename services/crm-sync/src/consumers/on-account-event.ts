@@ -12,7 +12,7 @@ import { projectAccount } from '../features/accounts/project-account.ts';
 import { parseKnown } from './parse-known.ts';
 
 /** Projects every `account.*` event. */
-export const onAccountEvent = (dependencies: ConsumerDependencies) =>
+export const onAccountEvent = ({ clock, ...dependencies }: ConsumerDependencies) =>
   createConsumer({
     ...dependencies,
     inbox,
@@ -27,6 +27,6 @@ export const onAccountEvent = (dependencies: ConsumerDependencies) =>
       accountDisconnected,
     ]),
     async handle({ data, ...event }, { tx }) {
-      if (data !== null) await projectAccount(tx, { ...event, data });
+      if (data !== null) await projectAccount(tx, { ...event, data }, new Date(clock()));
     },
   });

@@ -1,9 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountEvent, postEvent } from '../testing/events.ts';
+import { takeAccount, takePost } from '../testing/project.ts';
 import { type RunningCrm, type Surroundings, startCrm, startSurroundings } from '../testing/start-crm.ts';
-import { projectAccount } from './accounts/project-account.ts';
-import { projectPost } from './posts/project-post.ts';
 
 const mine = uuidv7();
 const others = uuidv7();
@@ -23,7 +22,7 @@ describe('the CRM tables over HTTP', () => {
     const { db } = around.database;
     for (const [index, accountId] of accountIds.entries()) {
       const status = index % 3 ? 'active' : 'reauth_required';
-      await projectAccount(db, accountEvent(mine, { accountId, status, username: `name-${index}` }).event);
+      await takeAccount(db, accountEvent(mine, { accountId, status, username: `name-${index}` }).event);
     }
     for (const [index, publicationId] of publicationIds.entries()) {
       const isPublished = index % 2 === 0;
@@ -37,10 +36,10 @@ describe('the CRM tables over HTTP', () => {
         publishedAt: isPublished ? `2026-01-0${1 + (index % 4)}T00:00:00.007Z` : null,
         version: 1 + (index % 3),
       });
-      await projectPost(db, event.event);
+      await takePost(db, event.event);
     }
-    await projectAccount(db, foreign.account);
-    await projectPost(db, foreign.post);
+    await takeAccount(db, foreign.account);
+    await takePost(db, foreign.post);
   });
   afterAll(async () => {
     await crm.close();
@@ -97,6 +96,7 @@ describe('the CRM tables over HTTP', () => {
       status: 'reauth_required',
       connectedAt: '2026-01-01T00:00:00.000Z',
       tokenExpiresAt: '2026-01-02T00:00:00.000Z',
+      figures: null,
       version: 1,
       updatedAt: '2026-01-01T00:01:00.000Z',
     });
@@ -104,7 +104,15 @@ describe('the CRM tables over HTTP', () => {
 
   test('a post without a public id yet has null and an empty list', async () => {
     const { body } = await get(`posts/${publicationIds[1]}`);
-    expect(body).toMatchObject({ postId: null, postIds: [], account: { username: 'name-1' } });
+    expect(body).toMatchObject({
+      id: publicationIds[1],
+      source: 'postbus',
+      postId: null,
+      postIds: [],
+      hashtags: ['baking'],
+      figures: null,
+      account: { username: 'name-1' },
+    });
   });
 
   test.each([
@@ -115,6 +123,8 @@ describe('the CRM tables over HTTP', () => {
     ['postId=7600000000000000100', 1],
     ['publishId=v_pub_file~v2-1.3', 1],
     ['postId=1', 0],
+    ['source=postbus', 12],
+    ['source=tiktok', 0],
   ])('posts by %s are %i', async (query, count) => {
     expect((await get(`posts?${query}`)).body.items).toHaveLength(count);
   });
@@ -154,9 +164,9 @@ describe('the CRM tables over HTTP', () => {
     const workspace = uuidv7();
     const { db } = around.database;
     const first = Array.from({ length: 4 }, () => postEvent(workspace).event);
-    for (const event of first) await projectPost(db, event);
+    for (const event of first) await takePost(db, event);
     const page = (await get('posts?limit=2', workspace)).body;
-    for (let index = 0; index < 3; index += 1) await projectPost(db, postEvent(workspace).event);
+    for (let index = 0; index < 3; index += 1) await takePost(db, postEvent(workspace).event);
     const rest = (await get(`posts?limit=2&cursor=${page.nextCursor}`, workspace)).body;
     expect([...idsOf(page.items), ...idsOf(rest.items)]).toEqual(
       first.map(({ data }) => data.publicationId).toReversed(),

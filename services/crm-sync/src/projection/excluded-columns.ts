@@ -1,5 +1,5 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 
 /** For `on conflict do update`: sets every column to what the refused insert had brought. */
 export function excludedColumns(table: PgTable): Record<string, SQL> {
@@ -10,3 +10,9 @@ export function excludedColumns(table: PgTable): Record<string, SQL> {
     ]),
   );
 }
+
+/** For `on conflict do update … where`: whether the row that is there is not the one that the refused insert had brought. */
+export const differsFromExcluded = (table: PgTable): SQL => {
+  const { name } = getTableConfig(table);
+  return sql`(${sql.identifier(name)}.*) is distinct from (excluded.*)`;
+};

@@ -5,9 +5,9 @@ import { eq } from 'drizzle-orm';
 import { array, assert, asyncProperty, constantFrom, integer, record, shuffledSubarray } from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { projectAccount } from '../features/accounts/project-account.ts';
-import { projectPost } from '../features/posts/project-post.ts';
+import { projectPosts } from '../features/posts/project-post.ts';
 import { accountEvent, postEvent } from '../testing/events.ts';
+import { takeAccount, takePost } from '../testing/project.ts';
 
 const workspaceId = uuidv7();
 
@@ -61,15 +61,51 @@ describe('the projection', () => {
             publishedAt: version === 5 ? '2026-01-01T00:00:00.123Z' : null,
           }).event;
         const events = [...once, ...again].map((version) => eventOf(version));
-        await projectAll(events, atOnce, (event) => projectPost(database.db, event));
+        await projectAll(events, atOnce, (event) => takePost(database.db, event));
 
         const reference = uuidv7();
-        await projectPost(database.db, eventOf(once.length, reference));
+        await takePost(database.db, eventOf(once.length, reference));
         const [row] = await postRow(publicationId);
         const [expected] = await postRow(reference);
-        expect({ ...row, publicationId: reference }).toEqual(expected);
+        expect({ ...row, id: reference, publicationId: reference }).toEqual(expected);
       }),
       { numRuns: 100 },
+    );
+  });
+
+  test('of several events in one transaction is that of each alone, whatever goes together', async () => {
+    const groups = integer({ min: 1, max: 12 });
+    await assert(
+      asyncProperty(deliveries, deliveries, groups, async (first, second, size) => {
+        const told = [first, second].flatMap(({ once, again }, number) => {
+          const fixed = { publicationId: uuidv7(), postId: uuidv7(), accountId: uuidv7() };
+          return [...once, ...again].map((version) => {
+            const changes = { ...fixed, version, caption: `caption ${version} of ${number}` };
+            const platformPostIds = version > 3 ? [`76000000000000001${version}${number}`] : [];
+            return postEvent(workspaceId, { ...changes, platformPostIds }).event;
+          });
+        });
+        // Both publications turn about.
+        const events = told.toSorted((a, b) => a.data.version - b.data.version).toReversed();
+        const chunks = Array.from({ length: Math.ceil(events.length / size) }, (_, at) =>
+          events.slice(at * size, (at + 1) * size),
+        );
+        await Promise.all(
+          chunks.map((chunk) => database.db.transaction((tx) => projectPosts(tx, chunk, new Date()))),
+        );
+        for (const { data } of events) {
+          const [row] = await postRow(data.publicationId);
+          const newest = events
+            .filter((event) => event.data.publicationId === data.publicationId)
+            .toSorted((a, b) => b.data.version - a.data.version)[0];
+          expect(row).toMatchObject({
+            version: newest?.data.version,
+            caption: newest?.data.caption,
+            platformPostIds: newest?.data.platformPostIds,
+          });
+        }
+      }),
+      { numRuns: 60 },
     );
   });
 
@@ -95,10 +131,10 @@ describe('the projection', () => {
             tokenExpiresAt: version % 3 ? null : '2026-01-02T00:00:00.000Z',
           }).event;
         const events = [...once, ...again].map((version) => eventOf(version));
-        await projectAll(events, atOnce, (event) => projectAccount(database.db, event));
+        await projectAll(events, atOnce, (event) => takeAccount(database.db, event));
 
         const reference = uuidv7();
-        await projectAccount(database.db, eventOf(once.length, reference));
+        await takeAccount(database.db, eventOf(once.length, reference));
         const [row] = await accountRow(accountId);
         const [expected] = await accountRow(reference);
         expect({ ...row, id: reference }).toEqual(expected);
@@ -115,19 +151,19 @@ describe('the projection', () => {
     const sent = JSON.parse(
       JSON.stringify({ ...event, newattribute: 1, data: { ...event.data, newField: {} } }),
     );
-    await projectPost(database.db, postStatus.parse(sent));
+    await takePost(database.db, postStatus.parse(sent));
     const [row] = await postRow(event.data.publicationId);
     expect(row?.platformPostIds).toEqual(['7600000000000000101', '9223372036854775807']);
 
     const account = accountEvent(workspaceId).event;
     const withMore = JSON.parse(JSON.stringify({ ...account, data: { ...account.data, newField: [] } }));
-    await projectAccount(database.db, accountConnected.parse(withMore));
+    await takeAccount(database.db, accountConnected.parse(withMore));
     expect(await accountRow(account.data.accountId)).toHaveLength(1);
   });
 
   test('refuses an event without a workspace, and trying again would not help', async () => {
     const { workspaceid: _, ...event } = accountEvent(workspaceId).event;
-    await expect(projectAccount(database.db, event)).rejects.toMatchObject({
+    await expect(takeAccount(database.db, event)).rejects.toMatchObject({
       code: 'workspace_missing',
       retry: 'never',
     });

@@ -8,7 +8,7 @@ export async function startPublisher(natsUrl: string) {
   const bus = await connectBus({ url: natsUrl, name: 'test', logger });
   const connection = await bus.connected();
   if (!connection) throw new Error('no connection to NATS');
-  const streams: StreamName[] = ['ACCOUNTS', 'POSTS', 'DEAD'];
+  const streams: StreamName[] = ['ACCOUNTS', 'POSTS', 'CRM', 'DEAD'];
   for (const stream of streams) await bus.ensureStream(stream);
   const send = (subject: string, payload: unknown) =>
     connection.jetstream().publish(subject, JSON.stringify(payload));
@@ -20,6 +20,11 @@ export async function startPublisher(natsUrl: string) {
     async stored(stream: StreamName): Promise<number> {
       const jsm = await connection.jetstreamManager();
       return (await jsm.streams.info(stream)).state.messages;
+    },
+    /** The subjects of a stream that fit, with how many messages each has. */
+    async subjects(stream: StreamName, filter: string): Promise<Record<string, number>> {
+      const jsm = await connection.jetstreamManager();
+      return (await jsm.streams.info(stream, { subjects_filter: filter })).state.subjects ?? {};
     },
     close: () => bus.close(),
   };

@@ -1,7 +1,7 @@
 import { webhookReceived } from '@postbus/contracts';
 import type { Database, Queryable } from '@postbus/db';
 import { inbox } from '@postbus/db/uploader';
-import { type Bus, createConsumer } from '@postbus/events';
+import { type Bus, createConsumer, type HandlerContext } from '@postbus/events';
 import type { Logger } from '@postbus/service-kit';
 import { parseWebhookContent } from '@postbus/tiktok';
 import { errors } from '../errors.ts';
@@ -15,6 +15,8 @@ import {
 import { saveTransition } from '../features/publications/save.ts';
 import { applyFact } from '../features/publications/state.ts';
 import { nextLook, outcomeOf, rowChange } from '../features/publishing/next-look.ts';
+
+type WebhookEvent = ReturnType<typeof webhookReceived.parse>;
 
 interface Options {
   db: Database;
@@ -32,6 +34,28 @@ interface Options {
  * finds its lease gone. A task that nobody knows (yet) is tried again and ends as a dead letter; it may be another app's.
  */
 export function onTikTokWebhook({ statusPollMs, clock, onTransition, ...options }: Options) {
+  async function settle({ data }: WebhookEvent, { tx, logger }: HandlerContext): Promise<void> {
+    const told = factOfWebhook(parseWebhookContent(data.event, data.content), data.createTime);
+    if (!told) return;
+    const item =
+      (await lockByPublishId(tx, told.publishId)) ??
+      (await adopt(tx, { publishId: told.publishId, creator: data.userOpenId }));
+    if (!item) {
+      if (!(await wasPublishTask(tx, told.publishId))) throw errors.publishTaskUnknown();
+      logger.info({ publishId: told.publishId }, 'a webhook about a publish task that was given up');
+      return;
+    }
+    const change = applyFact(item.publication, told.fact);
+    if (!change) return;
+    const after = await saveTransition(tx, {
+      item,
+      change: { ...rowChange(item, change, clock()), publishId: told.publishId },
+      attempt: { step: 'webhook', outcome: outcomeOf(change), code: data.event },
+      next: nextLook(item, change, statusPollMs),
+    });
+    onTransition(item, after);
+  }
+
   return createConsumer({
     ...options,
     inbox,
@@ -40,29 +64,23 @@ export function onTikTokWebhook({ statusPollMs, clock, onTransition, ...options 
     stream: 'WEBHOOKS',
     filterSubject: 'webhook.tiktok.post.publish.>',
     parse: webhookReceived.parse,
-    async handle({ data }, { tx, logger }) {
-      const told = factOfWebhook(parseWebhookContent(data.event, data.content));
-      if (!told) return;
-      const item =
-        (await lockByPublishId(tx, told.publishId)) ??
-        (await adopt(tx, { publishId: told.publishId, creator: data.userOpenId }));
-      if (!item) {
-        if (!(await wasPublishTask(tx, told.publishId))) throw errors.publishTaskUnknown();
-        logger.info({ publishId: told.publishId }, 'a webhook about a publish task that was given up');
-        return;
-      }
-      const change = applyFact(item.publication, told.fact);
-      if (!change) return;
-      const after = await saveTransition(tx, {
-        item,
-        change: { ...rowChange(item, change, clock()), publishId: told.publishId },
-        attempt: { step: 'webhook', outcome: outcomeOf(change), code: data.event },
-        next: nextLook(item, change, statusPollMs),
-      });
-      onTransition(item, after);
+    // So many may go together in one transaction when there are many.
+    concurrency: 20,
+    handle: settle,
+    async handleTogether(deliveries, tx) {
+      const byTask = Map.groupBy(deliveries, ({ event }) => publishIdOf(event));
+      const settleTask = async (ofTask: typeof deliveries) => {
+        for (const { event, ...context } of ofTask) await settle(event, { ...context, tx });
+      };
+      // All have to have ended before the transaction does.
+      const outcomes = await Promise.allSettled([...byTask.values()].map(settleTask));
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     },
   });
 }
+
+const publishIdOf = ({ data }: WebhookEvent): string | undefined =>
+  factOfWebhook(parseWebhookContent(data.event, data.content), data.createTime)?.publishId;
 
 /** A task that nobody knows is that of the creator's publication whose answer was lost, if there is just one. */
 async function adopt(

@@ -1,4 +1,4 @@
-import { type AccessToken, type Account, type Postbus, PostbusApiError } from '@postbus/sdk';
+import { type AccessToken, type AccountDetails, type Postbus, PostbusApiError } from '@postbus/sdk';
 import { commonErrors } from '@postbus/service-kit';
 import { TikTokError } from '@postbus/tiktok';
 import { errors } from '../errors.ts';
@@ -16,7 +16,7 @@ export interface AccountTokens {
    * Returns the account as it is. Raises `account_not_found` for an account that the workspace does not have, `account_not_connected` for one that has no
    * token any more, `unavailable` if that cannot be told.
    */
-  checkAccount(account: AccountRef): Promise<Account>;
+  checkAccount(account: AccountRef): Promise<AccountDetails>;
   /**
    * Calls with the account's access token, and whom it speaks for. If TikTok says that the token is invalid, it is refreshed and the call made once
    * more. Raises what the call raises, or a `PostbusApiError`.

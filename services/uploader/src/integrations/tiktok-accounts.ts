@@ -40,6 +40,10 @@ export interface TikTokAccounts {
    */
   init(account: AccountRef & { id: string }, init: Init, around?: AroundCall): Promise<StartedTask>;
   status(account: AccountRef, publishId: string): Promise<PublishStatus>;
+  /** The creator's public posts since a moment, with as much of their captions as TikTok lists. */
+  postsSince(account: AccountRef, since: Date): Promise<{ id: string; caption: string }[]>;
+  /** Asks TikTok to give up a task whose files it is still fetching. Whether it does, the status and a webhook tell. */
+  cancel(account: AccountRef, publishId: string): Promise<void>;
 }
 
 /** Makes a call, and sees how it ends. */
@@ -95,6 +99,19 @@ export function createTikTokAccounts({
     },
     status: (account, publishId) =>
       call(account, [{ kind: 'status' }], (token) => tiktok.fetchStatus(token, publishId)),
+    // TikTok's limit for it counts for the whole app: 600 a minute.
+    postsSince: (account, since) =>
+      call(account, [], async (token) => {
+        const posts: { id: string; caption: string }[] = [];
+        const fields: Request<'listVideos'>['fields'] = ['createTime', 'videoDescription', 'title'];
+        for await (const video of tiktok.listVideos(token, { fields })) {
+          if ((video.createTime ?? 0) * 1000 < since.getTime()) break;
+          posts.push({ id: video.id, caption: video.videoDescription || video.title || '' });
+        }
+        return posts;
+      }),
+    // TikTok states no limit for it.
+    cancel: (account, publishId) => call(account, [], (token) => tiktok.cancelPublish(token, publishId)),
   };
 }
 

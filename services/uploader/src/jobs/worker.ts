@@ -2,9 +2,9 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@postbus/db';
 import type { Logger } from '@postbus/service-kit';
-import { Logger as JobLogger, type Runner, run, type WorkerPool } from 'graphile-worker';
+import { Logger as JobLogger, type Runner, run, type Task, type WorkerPool } from 'graphile-worker';
 import pg from 'pg';
-import { importTask } from './add-import-job.ts';
+import type { MediaTask } from './add-media-job.ts';
 import { jobsSchema, publishTask } from './add-publish-job.ts';
 import { sayAlive, sayGone } from './job-workers.ts';
 
@@ -35,12 +35,17 @@ export interface JobWorker {
   stop(): Promise<void>;
 }
 
+interface Attempt {
+  signal: AbortSignal;
+  isLastTry: boolean;
+}
+
 export interface JobWorkerOptions {
   databaseUrl: string;
   db: Database;
   logger: Logger;
   advance(publicationId: string, signal: AbortSignal): Promise<void>;
-  importMedia(mediaId: string, attempt: { signal: AbortSignal; isLastTry: boolean }): Promise<void>;
+  mediaTasks: Record<MediaTask, (mediaId: string, attempt: Attempt) => Promise<void>>;
   heartbeatMs: number;
 }
 
@@ -111,9 +116,18 @@ export function createJobWorker(options: JobWorkerOptions): JobWorker {
 
 function startRunner(
   pgPool: pg.Pool,
-  { logger, advance, importMedia }: JobWorkerOptions,
+  { logger, advance, mediaTasks }: JobWorkerOptions,
   onWorkerId: (workerId: string) => void,
 ): Promise<Runner> {
+  const mediaTask =
+    (name: MediaTask): Task =>
+    (payload, { abortSignal, job }) =>
+      toldHere(logger, name, () =>
+        mediaTasks[name](idIn(payload, 'mediaId'), {
+          signal: abortSignal ?? never,
+          isLastTry: job.attempts >= job.max_attempts,
+        }),
+      );
   const events = new EventEmitter();
   events.on('pool:create', ({ workerPool }: { workerPool: WorkerPool }) => onWorkerId(workerPool.id));
   return run({
@@ -131,13 +145,8 @@ function startRunner(
     taskList: {
       [publishTask]: (payload, { abortSignal }) =>
         toldHere(logger, publishTask, () => advance(idIn(payload, 'publicationId'), abortSignal ?? never)),
-      [importTask]: (payload, { abortSignal, job }) =>
-        toldHere(logger, importTask, () =>
-          importMedia(idIn(payload, 'mediaId'), {
-            signal: abortSignal ?? never,
-            isLastTry: job.attempts >= job.max_attempts,
-          }),
-        ),
+      import: mediaTask('import'),
+      encode: mediaTask('encode'),
     },
   });
 }

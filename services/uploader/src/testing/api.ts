@@ -38,11 +38,16 @@ export function createApi(surroundings: Surroundings, uploader: () => Pick<Runni
     },
 
     /** Uploads a file in one piece. Returns the media id. */
-    async addFile(bytes: Uint8Array): Promise<string> {
+    async addFile(bytes: Uint8Array, { convert = false } = {}): Promise<string> {
       const body = Uint8Array.from(bytes);
       const begun = await call('/api/media', {
         method: 'POST',
-        headers: { 'tus-resumable': '1.0.0', 'upload-length': `${body.length}` },
+        headers: {
+          'tus-resumable': '1.0.0',
+          'upload-length': `${body.length}`,
+          // `true` in Base64.
+          ...(convert && { 'upload-metadata': 'convert dHJ1ZQ==' }),
+        },
       });
       const location = begun.headers.get('location') ?? '';
       const sent = await call(location, {

@@ -68,7 +68,7 @@ export async function startTikTok(webhookUrl?: string) {
 
     /** A creator consents; returns the tokens of the grant. */
     async connect(username: string) {
-      const scopes = ['user.info.basic', 'video.publish', 'video.upload'];
+      const scopes = ['user.info.basic', 'video.list', 'video.publish', 'video.upload'];
       const authorizeUrl = client.buildAuthorizeUrl({ redirectUri, scopes, state: randomUUID() });
       const form = new URLSearchParams([
         ['creator', username],
@@ -108,6 +108,9 @@ export async function startTikTok(webhookUrl?: string) {
     async posts(): Promise<SandboxPost[]> {
       return ((await control('GET', 'posts')) as { posts: SandboxPost[] }).posts;
     },
+
+    /** A post is removed or made private. */
+    removePost: (publishId: string) => control('POST', `posts/${publishId}/remove`),
 
     async close() {
       await client.close();

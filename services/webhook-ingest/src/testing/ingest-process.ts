@@ -1,6 +1,8 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { freePort, waitFor } from '@postbus/testing';
 import { environmentOf, type IngestOptions } from './start-ingest.ts';
 
@@ -37,6 +39,8 @@ export async function startProcess(options: IngestOptions) {
   });
   return {
     url,
+    /** Memory of the process that is in RAM. */
+    residentMiB: () => residentMiB(child.pid),
     /** Sends a signal and waits for the end. Resolves with the exit code, null after a kill. */
     async end(signal: NodeJS.Signals): Promise<number | null> {
       child.kill(signal);
@@ -44,4 +48,12 @@ export async function startProcess(options: IngestOptions) {
       return code;
     },
   };
+}
+
+/** As the system tells it: the process may be too busy to answer. */
+async function residentMiB(pid = 0): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => undefined);
+  if (status !== undefined) return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', `${pid}`]);
+  return Number(stdout) / 1024;
 }

@@ -23,6 +23,26 @@ export const AccountView = Type.Object(
 );
 export type AccountView = Static<typeof AccountView>;
 
+/** The same with what the platform lets its app do. */
+export const AccountDetails = Type.Object(
+  {
+    ...AccountView.properties,
+    platformApp: Type.Union([
+      Type.Object(
+        {
+          audited: Type.Boolean({ description: 'Whether the platform lets it post publicly' }),
+          verifiedUrls: Type.Array(Type.String(), {
+            description: 'Domains, and URL prefixes, that the platform fetches files from; empty if unknown',
+          }),
+        },
+        { additionalProperties: false },
+      ),
+      Type.Null(),
+    ]),
+  },
+  { additionalProperties: false },
+);
+
 export function accountView(account: Account, now: Date): AccountView {
   const refreshing = account.status === 'active' && isLeased(account, now);
   return {

@@ -5,7 +5,8 @@ import { Type } from 'typebox';
 import { accountNotFound } from '../../errors.ts';
 import { cutPage, PageOf, pageQuery } from '../../pages.ts';
 import { originOf } from '../audit/origin.ts';
-import { AccountView, accountView } from './account.ts';
+import type { PlatformAppDirectory } from '../platform-apps/directory.ts';
+import { AccountDetails, AccountView, accountView } from './account.ts';
 import type { RefreshAccount } from './refresh-account.ts';
 import { findAccount, listAccounts } from './repository.ts';
 import type { VendAccessToken } from './vend-access-token.ts';
@@ -22,10 +23,17 @@ export interface AccountRoutesDependencies {
   db: Database;
   refreshAccount: RefreshAccount;
   vendAccessToken: VendAccessToken;
+  directory: Pick<PlatformAppDirectory, 'rightsOf'>;
   clock: () => Date;
 }
 
-export function accountRoutes({ db, refreshAccount, vendAccessToken, clock }: AccountRoutesDependencies) {
+export function accountRoutes({
+  db,
+  refreshAccount,
+  vendAccessToken,
+  directory,
+  clock,
+}: AccountRoutesDependencies) {
   return async (app: AppServer): Promise<void> => {
     app.get(
       '/api/accounts',
@@ -57,14 +65,16 @@ export function accountRoutes({ db, refreshAccount, vendAccessToken, clock }: Ac
           operationId: 'getAccount',
           summary: 'Look at an account',
           params: Parameters,
-          response: { 200: AccountView },
+          response: { 200: AccountDetails },
         },
       },
       async (request) => {
         const { workspaceId } = request.caller;
         const account = await findAccount(db, { workspaceId, accountId: request.params.id });
         if (!account) throw accountNotFound();
-        return accountView(account, clock());
+        const { clientKey } = account;
+        const platformApp = await directory.rightsOf({ workspaceId, clientKey });
+        return { ...accountView(account, clock()), platformApp };
       },
     );
 

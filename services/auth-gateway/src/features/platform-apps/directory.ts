@@ -2,7 +2,7 @@ import type { Database } from '@postbus/db';
 import type { Cipher } from '@postbus/encryption';
 import { placeIn } from '../../encrypted-columns.ts';
 import { platformAppRefused, platformAppUnknown } from '../../errors.ts';
-import type { AppKey, PlatformApp } from './platform-app.ts';
+import type { AppKey, AppRights, PlatformApp } from './platform-app.ts';
 import { findApp, findAppByKey, findDefaultApp, listAllApps, type PlatformAppRow } from './repository.ts';
 
 /** Finds the platform app for a purpose, with its secrets open. */
@@ -14,6 +14,8 @@ export interface PlatformAppDirectory {
   toConnect(workspaceId: string, id: string | undefined): Promise<PlatformApp>;
   /** The app that tokens belong to. Raises `platform_app_refused` if it is not configured any more. */
   ofTokens(key: AppKey): Promise<PlatformApp>;
+  /** What the platform lets that app do; null if it is not configured any more. */
+  rightsOf(key: AppKey): Promise<AppRights | null>;
   /** Every secret that a webhook may be signed with, by client key. */
   webhookSecrets(): Promise<Map<string, string[]>>;
 }
@@ -59,6 +61,13 @@ export function createPlatformAppDirectory({
       if (key.clientKey === defaultApp.clientKey) return defaultApp;
       // With another app's secret the tokens would be refused, and the account given up for nothing.
       throw platformAppRefused({ message: 'the platform app of this account is not configured' });
+    },
+
+    async rightsOf(key) {
+      const own = await findAppByKey(db, key);
+      if (!own && key.clientKey !== defaultApp.clientKey) return null;
+      const { audited, verifiedUrls } = own ?? defaultApp;
+      return { audited, verifiedUrls: [...verifiedUrls] };
     },
 
     async webhookSecrets() {

@@ -14,6 +14,8 @@ export interface PlatformApp {
   verifiedUrls: readonly string[];
 }
 
+export type AppRights = { audited: boolean; verifiedUrls: string[] };
+
 /** Which app is meant: a workspace may bring its own, with the same key as another workspace's. */
 export interface AppKey {
   workspaceId: string;

@@ -8,7 +8,7 @@ type Json<Operation> = Operation extends {
   ? Body
   : never;
 
-export type Account = Json<AuthGatewayPaths['/api/accounts/{id}']['get']>;
+export type Account = Json<AuthGatewayPaths['/api/accounts']['get']>['items'][number];
 export type CreatorInfo = Json<UploaderPaths['/api/accounts/{id}/creator-info']['get']>;
 export type Quota = Json<UploaderPaths['/api/accounts/{id}/quota']['get']>['items'][number];
 

@@ -25,6 +25,11 @@ export const appearances: Record<PublicationStatus, Appearance> = {
     meaning: 'The creator finishes and posts it in the TikTok app.',
   },
   published: { label: 'Published', color: 'green', meaning: 'It is on the profile.' },
+  removed: {
+    label: 'Removed',
+    color: 'orange',
+    meaning: 'It was published and is no longer public: the creator has hidden it, or TikTok has removed it.',
+  },
   failed: { label: 'Failed', color: 'red', meaning: 'It was not published.' },
   cancelled: { label: 'Cancelled', color: 'gray', meaning: 'Somebody has cancelled it.' },
   unconfirmed: {

@@ -1,37 +1,12 @@
-import { AccountStatus, Platform, Timestamp, Uuid } from '@postbus/contracts';
+import { AccountStatus, Platform, Uuid } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
 import type { AppServer } from '@postbus/service-kit';
-import { type Static, type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import { accountNotFound } from '../../errors.ts';
 import { pageOf, pageQuery, readPage } from '../../paging/page-query.ts';
 import { StoredText } from '../../paging/stored-text.ts';
-import { type Account, accountSortings, findAccount, listAccounts } from './repository.ts';
-
-const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-
-const AccountItem = Type.Object({
-  accountId: Uuid,
-  platform: Type.String(),
-  userId: Type.String(),
-  openId: Type.String(),
-  displayName: nullable(Type.String()),
-  username: nullable(Type.String()),
-  avatarUrl: nullable(Type.String()),
-  grantedScopes: Type.Array(Type.String()),
-  status: Type.String(),
-  connectedAt: Timestamp,
-  tokenExpiresAt: nullable(Timestamp),
-  version: Type.Integer(),
-  updatedAt: Timestamp,
-});
-
-const itemOf = ({ id, workspaceId: _, ...account }: Account): Static<typeof AccountItem> => ({
-  ...account,
-  accountId: id,
-  connectedAt: account.connectedAt.toISOString(),
-  tokenExpiresAt: account.tokenExpiresAt?.toISOString() ?? null,
-  updatedAt: account.updatedAt.toISOString(),
-});
+import { AccountItem, itemOf } from './account-item.ts';
+import { accountSortings, findAccount, listAccounts } from './repository.ts';
 
 const AccountQuery = Type.Object({
   status: Type.Optional(AccountStatus),

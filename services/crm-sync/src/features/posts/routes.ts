@@ -1,68 +1,24 @@
-import { PublicationFailure, PublicationStatus, Timestamp, Uuid } from '@postbus/contracts';
+import { PublicationStatus, Uuid } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
 import type { AppServer } from '@postbus/service-kit';
-import { type Static, type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import { postNotFound } from '../../errors.ts';
 import { pageOf, pageQuery, readPage } from '../../paging/page-query.ts';
 import { StoredText } from '../../paging/stored-text.ts';
-import { findPost, listPosts, type Post, postSortings } from './repository.ts';
-
-const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const PlatformPostId = Type.String({
-  pattern: '^[0-9]{1,20}$',
-  description: 'A 64-bit number as a string of digits',
-});
-
-const PostItem = Type.Object({
-  publicationId: Uuid,
-  platform: Type.Literal('tiktok'),
-  accountId: Uuid,
-  account: nullable(
-    Type.Object({
-      displayName: nullable(Type.String()),
-      username: nullable(Type.String()),
-      avatarUrl: nullable(Type.String()),
-    }),
-  ),
-  postbusPostId: Type.String({ description: 'The post at Postbus that this is one publication of' }),
-  mode: Type.String(),
-  status: Type.String(),
-  publishId: nullable(Type.String()),
-  postId: nullable(PlatformPostId),
-  postIds: Type.Array(PlatformPostId),
-  caption: nullable(Type.String()),
-  mediaId: nullable(Uuid),
-  failure: nullable(PublicationFailure),
-  scheduledAt: nullable(Timestamp),
-  publishedAt: nullable(Timestamp),
-  version: Type.Integer(),
-  updatedAt: Timestamp,
-});
-
-function itemOf({ post, account }: Post): Static<typeof PostItem> {
-  const { workspaceId: _, platformPostIds: postIds, ...shown } = post;
-  return {
-    ...shown,
-    platform: 'tiktok',
-    account,
-    postId: postIds[0] ?? null,
-    postIds,
-    scheduledAt: post.scheduledAt?.toISOString() ?? null,
-    publishedAt: post.publishedAt?.toISOString() ?? null,
-    updatedAt: post.updatedAt.toISOString(),
-  };
-}
+import { itemOf, PlatformPostId, PostItem, PostSource } from './post-item.ts';
+import { findPost, listPosts, postSortings } from './repository.ts';
 
 const PostQuery = Type.Object({
   publicationId: Type.Optional(Uuid),
   accountId: Type.Optional(Uuid),
+  source: Type.Optional(PostSource),
   status: Type.Optional(PublicationStatus),
   publishId: Type.Optional(StoredText),
   postId: Type.Optional(PlatformPostId),
   ...pageQuery(Object.keys(postSortings)),
 });
 
-/** `/api/crm/posts`: the publications of the caller's workspace. */
+/** `/api/crm/posts`: the publications of the caller's workspace, and the posts that its creators made elsewhere. */
 export async function postRoutes(app: AppServer, { db }: { db: Database }): Promise<void> {
   const onRequest = app.requireScope('crm:read');
   const tags = ['posts'];
@@ -95,7 +51,7 @@ export async function postRoutes(app: AppServer, { db }: { db: Database }): Prom
       schema: {
         tags,
         operationId: 'getCrmPost',
-        summary: 'Shows a post by its publication id',
+        summary: 'Shows a post by its id: for a publication of Postbus, that of the publication',
         params: Type.Object({ id: Uuid }),
         response: { 200: PostItem },
       },

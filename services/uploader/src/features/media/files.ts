@@ -1,65 +1,34 @@
-import { createReadStream } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import type { DataStore, KvStore } from '@tus/server';
+import type { Source } from 'mediabunny';
 
-/** The files behind media, by media id. */
+/** Where the bytes of media lie. A media has its own file, named after its id, and a photo also a rendition. */
 export interface MediaFiles {
-  directory: string;
-  path(mediaId: string): string;
-  /** Where that lies which TikTok is given of a photo. */
-  renditionPath(mediaId: string): string;
-  /** Bytes that are there; null if there is no file. */
-  size(mediaId: string): Promise<number | null>;
+  /** What takes uploads in by tus, under the media's id. `uploads` keeps what is known of them, for `expireMs`. */
+  tusStore(options: { uploads: KvStore; expireMs: number }): DataStore;
+  /** How many bytes are there, and when they last grew; null if there is no such file. */
+  stat(name: string): Promise<{ sizeBytes: number; modifiedAt: Date } | null>;
   /** The bytes from `first` to `last`, both inclusive. */
-  openRange(mediaId: string, first: number, last: number): Readable;
-  /** When it last grew; null if there is no file. */
-  modifiedAt(mediaId: string): Promise<Date | null>;
+  openRange(name: string, first: number, last: number): Readable;
+  /** The file for a reader of containers, which takes only the parts that it needs. */
+  source(name: string): Source;
+  /** The whole file on this machine, for libraries that read nothing else. It must be given back. */
+  borrow(name: string): Promise<{ path: string; giveBack(): Promise<void> }>;
+  /** A path of its own on this machine. What lies there is cleared away if nobody has put it anywhere within a day. */
+  scratchPath(): string;
+  /** Makes a file at such a path the one of this name, as a whole: whoever reads finds the old one or the new one. */
+  put(name: string, scratchPath: string): Promise<void>;
   /** The media ids of all files. */
   list(): Promise<string[]>;
-  /** Removes the file and its rendition; they may be gone already. */
+  /** Removes a media's own file and its rendition; they may be gone already. */
   remove(mediaId: string): Promise<void>;
+  /** Raises if files cannot be stored just now. */
+  check(): Promise<void>;
 }
 
-/** Files in one directory, named after the media id. Ids are UUIDs, checked before they get here. */
-export function createMediaFiles(directory: string): MediaFiles {
-  const path = (mediaId: string) => join(directory, mediaId);
-  const renditionPath = (mediaId: string) => `${path(mediaId)}.jpg`;
-  return {
-    directory,
-    path,
-    renditionPath,
-    async size(mediaId) {
-      try {
-        return (await stat(path(mediaId))).size;
-      } catch (error) {
-        if (isMissing(error)) return null;
-        throw error;
-      }
-    },
-    async modifiedAt(mediaId) {
-      try {
-        return (await stat(path(mediaId))).mtime;
-      } catch (error) {
-        if (isMissing(error)) return null;
-        throw error;
-      }
-    },
-    async list() {
-      const ids = (await readdir(directory)).map((name) => fileName.exec(name)?.[1]);
-      return [...new Set(ids.filter((id) => id !== undefined))];
-    },
-    openRange: (mediaId, first, last) =>
-      createReadStream(path(mediaId), { start: first, end: last, highWaterMark: 512 * 1024 }),
-    async remove(mediaId) {
-      const rendition = renditionPath(mediaId);
-      for (const file of [path(mediaId), rendition, `${rendition}.part`]) await rm(file, { force: true });
-    },
-  };
-}
+/** The name of that which TikTok is given of a photo. */
+export const renditionOf = (mediaId: string): string => `${mediaId}.jpg`;
 
-/** A media's own file, its rendition, or one that a crash left half written. */
-const fileName = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.jpg(?:\.part)?)?$/;
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+/** The media that a file of this name, or beside it, belongs to; null for the names of others. */
+export const mediaIdOf = (name: string): string | null =>
+  /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.[a-z]+)?$/.exec(name)?.[1] ?? null;

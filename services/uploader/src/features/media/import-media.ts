@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Database } from '@postbus/db';
@@ -15,16 +15,19 @@ import { maxVideoSize } from '@postbus/tiktok';
 import { v7 as uuidv7 } from 'uuid';
 import { sourceUrlColumn } from '../../encrypted-columns.ts';
 import { errors } from '../../errors.ts';
-import { addImportJob } from '../../jobs/add-import-job.ts';
+import { addMediaJob } from '../../jobs/add-media-job.ts';
 import { claimKey, earlierAnswer, type KeyedRequest } from '../idempotency/idempotency.ts';
 import type { MediaFiles } from './files.ts';
 import { findMediaById, insertMedia, markFailed } from './repository.ts';
 import type { MediaService } from './service.ts';
+import { claimStorage } from './storage-quota.ts';
 
 export interface ImportRequest {
   caller: Caller;
   url: string;
   fileName: string | undefined;
+  /** Whether a video that TikTok would refuse is to be converted. */
+  convert: boolean;
   keyed: KeyedRequest | undefined;
 }
 
@@ -38,6 +41,7 @@ export function createMediaImporter({
   fetcher,
   cipher,
   logger,
+  workspaceBytes,
 }: {
   db: Database;
   files: MediaFiles;
@@ -45,15 +49,17 @@ export function createMediaImporter({
   fetcher: GuardedFetch;
   cipher: Cipher;
   logger: Logger;
+  /** How many bytes a workspace may store. */
+  workspaceBytes: number;
 }) {
   const context = (mediaId: string) => ({ ...sourceUrlColumn.context, row: mediaId });
 
   return {
     /**
      * Writes down that a file is to be fetched, once for an `Idempotency-Key`. Returns the media's id. Raises
-     * `import_address_refused` for what can be seen without asking anybody.
+     * `import_address_refused` for what can be seen without asking anybody, and `storage_full`.
      */
-    async begin({ caller, url, fileName, keyed }: ImportRequest): Promise<string> {
+    async begin({ caller, url, fileName, convert, keyed }: ImportRequest): Promise<string> {
       const earlier = keyed && (await earlierAnswer(db, keyed));
       if (earlier !== undefined) return earlier as string;
       try {
@@ -65,12 +71,14 @@ export function createMediaImporter({
       const { workspaceId, clientId } = caller;
       const isNew = await db.transaction(async (tx) => {
         if (keyed && !(await claimKey(tx, keyed, id))) return false;
+        await claimStorage(tx, { workspaceId, sizeBytes: null, limitBytes: workspaceBytes });
         await insertMedia(tx, {
+          convert,
           ...{ id, workspaceId, clientId, sizeBytes: null, metadata: {}, fileName: fileName ?? null },
           status: 'importing',
           sourceUrlEncrypted: cipher.encrypt(url, context(id)),
         });
-        await addImportJob(tx, id);
+        await addMediaJob(tx, 'import', id);
         return true;
       });
       return isNew || !keyed ? id : ((await earlierAnswer(db, keyed)) as string);
@@ -108,11 +116,15 @@ export function createMediaImporter({
       body.destroy();
       throw errors.mediaTooLarge();
     }
-    // A name of its own: another process may still write, although its job was taken for dead. Cleared away like any
-    // file without a row if this one dies.
-    const partPath = files.path(uuidv7());
-    await pipeline(body, atMost(maxVideoSize), createWriteStream(partPath), { signal });
-    await rename(partPath, files.path(mediaId));
+    // A path of its own: another process may still write, although its job was taken for dead.
+    const path = files.scratchPath();
+    try {
+      await pipeline(body, atMost(maxVideoSize), createWriteStream(path), { signal });
+      await files.put(mediaId, path);
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -221,6 +221,72 @@ test.each([
   const answer = await call('/api/media', init);
   expect(answer.status).toBe(status);
   expect(await errorCode(answer)).toBe(code);
+});
+
+test.each(['sha1', 'sha256', 'md5'])(
+  'bytes with their %s are taken, others leave nothing behind',
+  async (algorithm) => {
+    const location = (await begin(20)).headers.get('location') ?? '';
+    const checksumOf = (text: string) =>
+      `${algorithm} ${createHash(algorithm).update(text).digest('base64')}`;
+    const sendWith = (checksum: string) =>
+      call(location, {
+        method: 'PATCH',
+        headers: {
+          'tus-resumable': '1.0.0',
+          'upload-offset': '0',
+          'content-type': 'application/offset+octet-stream',
+          'upload-checksum': checksum,
+        },
+        body: 'ten bytes.',
+      });
+    const damaged = await sendWith(checksumOf('tem bytes.'));
+    expect([damaged.status, await errorCode(damaged)]).toEqual([460, 'checksum_mismatch']);
+    expect((await head(location)).headers.get('upload-offset')).toBe('0');
+    expect((await sendWith(checksumOf('ten bytes.'))).status).toBe(204);
+    expect((await head(location)).headers.get('upload-offset')).toBe('10');
+    const unknown = await sendWith('crc32 AAAA');
+    expect([unknown.status, await errorCode(unknown)]).toEqual([400, 'checksum_unsupported']);
+  },
+);
+
+test('says which extensions of tus it has, and until when an upload may take', async () => {
+  const { headers } = await call('/api/media', { method: 'OPTIONS' });
+  expect(headers.get('tus-extension')?.split(/, ?/)).toEqual(
+    expect.arrayContaining(['creation', 'termination', 'expiration', 'checksum']),
+  );
+  expect(headers.get('tus-checksum-algorithm')).toBe('sha1,sha256,md5');
+  const expires = Date.parse((await begin(10)).headers.get('upload-expires') ?? '');
+  expect(expires / 3_600_000).toBeCloseTo(Date.now() / 3_600_000 + 72, 1);
+});
+
+test('an upload that took too long is gone', async () => {
+  const location = (await begin(10)).headers.get('location') ?? '';
+  const { db } = surroundings.database;
+  const longAgo = new Date(Date.now() - 73 * 3_600_000);
+  await db
+    .update(media)
+    .set({ createdAt: longAgo })
+    .where(eq(media.id, location.split('/').at(-1) ?? ''));
+  const answer = await send(location, 0, new Uint8Array(5));
+  expect([answer.status, await errorCode(answer)]).toEqual([410, 'media_gone']);
+});
+
+test('a workspace stores no more than it may, however many uploads are begun at once', async () => {
+  const workspace = uuidv7();
+  const gib = 1024 ** 3;
+  const ask = () =>
+    call(
+      '/api/media',
+      { method: 'POST', headers: { 'tus-resumable': '1.0.0', 'upload-length': `${3 * gib}` } },
+      bearer(workspace),
+    );
+  const answers = await Promise.all(Array.from({ length: 40 }, ask));
+  const refused = answers.filter(({ status }) => status === 413);
+  // 100 GiB hold 33 of them.
+  expect(refused).toHaveLength(7);
+  for (const answer of refused) expect(await errorCode(answer)).toBe('storage_full');
+  expect((await begin(3 * gib)).status).toBe(201);
 });
 
 test('only a token with media:write is let in', async () => {

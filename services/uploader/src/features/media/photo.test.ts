@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -16,10 +16,9 @@ let count = 0;
 /** Looks into a file of these bytes; returns what was found and the rendition. */
 async function read(bytes: Uint8Array) {
   count += 1;
-  const [path, renditionPath] = [join(folder, `${count}`), join(folder, `${count}.jpg`)];
+  const path = join(folder, `${count}`);
   await writeFile(path, bytes);
-  const facts = await readPhoto(path, renditionPath);
-  const rendition = await readFile(renditionPath).catch(() => null);
+  const { facts = null, rendition = null } = (await readPhoto(path)) ?? {};
   return { facts, rendition, shown: rendition && (await sharp(rendition).metadata()) };
 }
 

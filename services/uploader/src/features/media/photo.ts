@@ -1,5 +1,3 @@
-import { rename, writeFile } from 'node:fs/promises';
-
 /** Both sides of a picture that is taken in, in pixels: what phones make of 24 megapixels fits. */
 export const pictureSides = { min: 100, max: 6000 } as const;
 /** TikTok takes 1080p, lying or standing (developers.tiktok.com/doc/content-posting-api-media-transfer-guide). */
@@ -18,12 +16,17 @@ export interface PhotoFacts {
 
 const mimeTypes: Record<string, string> = { jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' };
 
-/**
- * Looks into a picture and writes what TikTok is given of it: a JPEG within 1080p that stands upright, without what a
- * camera notes beside the picture, such as where it was taken. Returns null if it is no whole JPEG, PNG or WebP, and
- * facts without a rendition if its sides are out of range: a few bytes may claim a picture that fills the memory.
- */
-export async function readPhoto(path: string, renditionPath: string): Promise<PhotoFacts | null> {
+export interface Photo {
+  facts: PhotoFacts;
+  /**
+   * What TikTok is given: a JPEG within 1080p that stands upright, without what a camera notes beside the picture, such as
+   * where it was taken. Null if the sides are out of range: a few bytes may claim a picture that fills the memory.
+   */
+  rendition: Buffer | null;
+}
+
+/** Looks into a picture. Returns null if it is no whole JPEG, PNG or WebP. */
+export async function readPhoto(path: string): Promise<Photo | null> {
   // Only when there is a picture: the library takes some 20 MiB.
   const { default: sharp } = await import('sharp');
   const found = await sharp(path, { limitInputPixels: false })
@@ -33,7 +36,7 @@ export async function readPhoto(path: string, renditionPath: string): Promise<Ph
   if (!found || !mimeType) return null;
   const { width, height } = found.autoOrient;
   const facts: PhotoFacts = { kind: 'photo', mimeType, width, height };
-  if (!isSideInRange(width) || !isSideInRange(height)) return facts;
+  if (!isSideInRange(width) || !isSideInRange(height)) return { facts, rendition: null };
 
   const isLying = width > height;
   const rendition = await sharp(path, { failOn: 'truncated', sequentialRead: true })
@@ -49,11 +52,7 @@ export async function readPhoto(path: string, renditionPath: string): Promise<Ph
     .toBuffer()
     // What cannot be read to its end is cut off or damaged.
     .catch(() => null);
-  if (!rendition) return null;
-  const partPath = `${renditionPath}.part`;
-  await writeFile(partPath, rendition);
-  await rename(partPath, renditionPath);
-  return facts;
+  return rendition && { facts, rendition };
 }
 
 export const isSideInRange = (side: number): boolean => side >= pictureSides.min && side <= pictureSides.max;

@@ -1,9 +1,12 @@
 import { mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FilePathSource } from 'mediabunny';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeTestVideo } from '../../testing/test-video.ts';
-import { probeVideo } from './probe.ts';
+import { probeVideo as probe } from './probe.ts';
+
+const probeVideo = (path: string, signal?: AbortSignal) => probe(new FilePathSource(path), signal);
 
 let folder: string;
 beforeAll(async () => {

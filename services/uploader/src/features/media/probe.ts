@@ -1,13 +1,18 @@
 import { AppError, commonErrors } from '@postbus/service-kit';
 import {
-  ALL_FORMATS,
   EncodedPacketSink,
-  FilePathSource,
   Input,
   type InputFormat,
   type InputVideoTrack,
+  MATROSKA,
+  MP4,
+  MPEG_TS,
   Mp4InputFormat,
+  OGG,
+  QTFF,
   QuickTimeInputFormat,
+  type Source,
+  WEBM,
   WebMInputFormat,
 } from 'mediabunny';
 import { errors } from '../../errors.ts';
@@ -15,6 +20,12 @@ import { errors } from '../../errors.ts';
 const probeTimeoutMs = 30_000;
 /** Enough packets for the frame rate of any ordinary video, without reading a long one through. */
 const sampledPackets = 240;
+
+/**
+ * Containers that hold their pictures themselves. A playlist names files and addresses: whoever sent one would have them
+ * read from here.
+ */
+const containers = [MP4, QTFF, MATROSKA, WEBM, MPEG_TS, OGG];
 
 /** What was found in a file. */
 export interface VideoFacts {
@@ -35,13 +46,10 @@ export interface VideoFacts {
  * `unavailable` if it was not done before the signal: a slow disk says nothing about a file, so the file must be kept.
  */
 export async function probeVideo(
-  path: string,
+  source: Source,
   signal = AbortSignal.timeout(probeTimeoutMs),
 ): Promise<VideoFacts | null> {
-  const input = new Input({
-    source: new FilePathSource(path, { handleUnhandledError: () => {} }),
-    formats: ALL_FORMATS,
-  });
+  const input = new Input({ source, formats: containers });
   // Disposing ends every read: a crafted file must not keep us busy for ever.
   const dispose = () => input.dispose();
   signal.addEventListener('abort', dispose, { once: true });

@@ -1,12 +1,12 @@
-import send from '@fastify/send';
 import { ErrorBody, Uuid } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
 import type { AppServer } from '@postbus/service-kit';
 import { Type } from 'typebox';
 import { errors } from '../../errors.ts';
-import type { MediaFiles } from './files.ts';
+import { type MediaFiles, renditionOf } from './files.ts';
 import type { MediaUrls } from './media-urls.ts';
 import { findMediaById } from './repository.ts';
+import { sendFile } from './send-file.ts';
 
 /** Gives files to platforms that fetch them, in ranges too. The address itself is the permission. */
 export async function publicMediaRoutes(
@@ -35,21 +35,12 @@ export async function publicMediaRoutes(
       const media = await findMediaById(db, mediaId);
       if (media?.status !== 'ready') throw errors.mediaNotFound();
       const isPhoto = media.kind === 'photo';
-      const name = isPhoto ? `${mediaId}.jpg` : mediaId;
-      const { statusCode, headers, stream, type } = await send(request.raw, name, {
-        root: files.directory,
-        contentType: false,
-        cacheControl: false,
-        index: false,
-      });
-      if (type === 'error') throw statusCode === 404 ? errors.mediaNotFound() : errors.rangeNotSatisfiable();
+      const name = isPhoto ? renditionOf(mediaId) : mediaId;
       const contentType = isPhoto
         ? 'image/jpeg'
         : (media.mimeType?.split(';')[0] ?? 'application/octet-stream');
-      return reply
-        .code(statusCode)
-        .headers({ ...headers, 'content-type': contentType, 'cache-control': 'private, no-store' })
-        .send(stream);
+      reply.header('cache-control', 'private, no-store');
+      return sendFile(files, { name, contentType }, { request, reply });
     },
   );
 }

@@ -11,7 +11,7 @@ type NewMedia = Pick<
   Media,
   'id' | 'workspaceId' | 'clientId' | 'sizeBytes' | 'metadata' | 'fileName' | 'status'
 > &
-  Partial<Pick<Media, 'sourceUrlEncrypted'>>;
+  Partial<Pick<Media, 'sourceUrlEncrypted' | 'convert' | 'slideshow'>>;
 
 /** Writes that a file is on its way. */
 export async function insertMedia(db: Queryable, row: NewMedia): Promise<void> {
@@ -63,19 +63,35 @@ export async function saveSize(db: Queryable, mediaId: string, sizeBytes: number
   await db.update(media).set({ sizeBytes }).where(eq(media.id, mediaId));
 }
 
-/** Writes what was found in a complete file. */
-export async function markReady(
+/** Writes what was found in a complete file; false if it is in none of these states any more. */
+export async function saveFacts(
   db: Queryable,
-  mediaId: string,
-  { sizeBytes, ...facts }: (VideoFacts | PhotoFacts) & { sizeBytes: number },
-): Promise<void> {
-  await db
+  { mediaId, from }: { mediaId: string; from: Media['status'][] },
+  facts: Partial<VideoFacts | PhotoFacts> & { sizeBytes?: number; status: 'ready' | 'encoding' },
+): Promise<boolean> {
+  const isReady = facts.status === 'ready';
+  const rows = await db
     .update(media)
-    .set({ ...facts, sizeBytes, status: 'ready', readyAt: sql`now()`, sourceUrlEncrypted: null })
-    .where(eq(media.id, mediaId));
+    .set({
+      ...facts,
+      readyAt: isReady ? sql`now()` : null,
+      progress: isReady ? null : 0,
+      sourceUrlEncrypted: null,
+    })
+    .where(and(eq(media.id, mediaId), inArray(media.status, from)))
+    .returning({ id: media.id });
+  return rows.length === 1;
 }
 
-/** Writes why an import has failed. */
+/** Writes how much of the encoding is done. */
+export async function saveProgress(db: Queryable, mediaId: string, progress: number): Promise<void> {
+  await db
+    .update(media)
+    .set({ progress })
+    .where(and(eq(media.id, mediaId), eq(media.status, 'encoding')));
+}
+
+/** Writes why an import or the encoding has failed. */
 export async function markFailed(
   db: Queryable,
   mediaId: string,
@@ -83,8 +99,22 @@ export async function markFailed(
 ): Promise<void> {
   await db
     .update(media)
-    .set({ status: 'failed', failure, sourceUrlEncrypted: null })
-    .where(and(eq(media.id, mediaId), eq(media.status, 'importing')));
+    .set({ status: 'failed', failure, sourceUrlEncrypted: null, progress: null })
+    .where(and(eq(media.id, mediaId), inArray(media.status, ['importing', 'encoding'])));
+}
+
+/** How many bytes a workspace has stored; of a file whose size is not known yet, as many as it may have. */
+export async function storedBytes(db: Queryable, workspaceId: string, unknownBytes: number): Promise<number> {
+  const [row] = await db
+    .select({ bytes: sql<string>`coalesce(sum(coalesce(${media.sizeBytes}, ${unknownBytes}::bigint)), 0)` })
+    .from(media)
+    .where(and(eq(media.workspaceId, workspaceId), ne(media.status, 'failed')));
+  return Number(row?.bytes ?? 0);
+}
+
+/** Waits until no other upload of the workspace is being begun, and keeps others from it until the transaction ends. */
+export async function lockStorage(tx: Queryable, workspaceId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`media:${workspaceId}`}, 0))`);
 }
 
 /** Removes the row. */
@@ -92,14 +122,14 @@ export async function deleteMedia(db: Queryable, mediaId: string): Promise<void>
   await db.delete(media).where(eq(media.id, mediaId));
 }
 
-/** Files that no publication needs any more since a moment, and uploads that were begun before another one. */
-export const listUnused = (db: Queryable, before: { ready: Date; unfinished: Date }) =>
+/** Files that no publication needs any more since a moment, and what came to nothing and was begun before another one. */
+export const listUnused = (db: Queryable, before: { ready: Date; begun: Date }) =>
   db
-    .select({ id: media.id, workspaceId: media.workspaceId, status: media.status })
+    .select({ id: media.id, workspaceId: media.workspaceId })
     .from(media)
     .where(
       or(
-        and(ne(media.status, 'ready'), lt(media.createdAt, before.unfinished)),
+        and(inArray(media.status, ['uploading', 'importing', 'failed']), lt(media.createdAt, before.begun)),
         and(
           eq(media.status, 'ready'),
           lt(media.readyAt, before.ready),

@@ -49,8 +49,11 @@ export async function mediaRoutes(
         operationId: 'createMedia',
         summary: 'Begin a resumable upload (tus 1.0, up to 4 GiB)',
         description:
-          'Send Upload-Length and Upload-Metadata (filename, filetype); Location names the upload, its last part is the media id. Then PATCH and HEAD as tus.io says. The answer to the last byte is 422 if the file is neither a video nor a JPEG, PNG or WebP photo.',
-        response: { 201: Type.Null({ description: 'Begun; `Location` says where to send the bytes' }) },
+          'Send Upload-Length and Upload-Metadata (filename, filetype, convert); Location names the upload, its last part is the media id. Then PATCH and HEAD as tus.io says; `convert: true` in the metadata makes an H.264 MP4 of a video that TikTok would refuse. Upload-Checksum is taken, by sha1, sha256 and md5. The answer to the last byte is 422 if the file is neither a video nor a JPEG, PNG or WebP photo.',
+        response: {
+          201: Type.Null({ description: 'Begun; `Location` says where to send the bytes' }),
+          413: ErrorBody,
+        },
       },
     },
     handleTus,
@@ -82,7 +85,13 @@ export async function mediaRoutes(
     async (request, reply) => {
       const { caller, body } = request;
       const keyed = keyedRequest(request, 'POST /api/media/import');
-      const mediaId = await importer.begin({ caller, url: body.url, fileName: body.fileName, keyed });
+      const mediaId = await importer.begin({
+        caller,
+        ...body,
+        convert: body.convert ?? false,
+        fileName: body.fileName,
+        keyed,
+      });
       return reply.code(202).send(mediaAnswer(await media.get(caller.workspaceId, mediaId)));
     },
   );

@@ -3,13 +3,14 @@ import { Readable } from 'node:stream';
 import type { Database } from '@postbus/db';
 import { AppError, type Caller } from '@postbus/service-kit';
 import { maxVideoSize } from '@postbus/tiktok';
-import { FileStore } from '@tus/file-store';
-import { Server, Upload } from '@tus/server';
+import { type KvStore, Server, Upload } from '@tus/server';
 import { v7 as uuidv7 } from 'uuid';
 import { errors } from '../../errors.ts';
+import { checkedBody, checksumAlgorithms } from './checksum.ts';
 import type { MediaFiles } from './files.ts';
 import { findMediaById, insertMedia, saveSize } from './repository.ts';
 import type { MediaService } from './service.ts';
+import { claimStorage } from './storage-quota.ts';
 
 /** What the hooks of the tus server need to know of a request, and what went wrong in them. */
 interface Passage {
@@ -27,8 +28,17 @@ export interface TusRequest {
  * The tus 1.0 protocol (tus.io/protocols/resumable-upload) over files and the table of media. How far an upload is, the
  * file itself tells, so it can be gone on with after any crash. Returns the answer; raises an `AppError` instead of one of 400 or above.
  */
-export function createTus(options: { db: Database; files: MediaFiles; media: MediaService; path: string }) {
-  const { db, files, media, path } = options;
+export function createTus(options: {
+  db: Database;
+  files: MediaFiles;
+  media: MediaService;
+  path: string;
+  /** How long an upload may take. */
+  uploadMs: number;
+  /** How many bytes a workspace may store. */
+  workspaceBytes: number;
+}) {
+  const { db, files, media, path, uploadMs, workspaceBytes } = options;
   const passages = new WeakMap<object, Passage>();
   const callerOf = (request: object): Caller => {
     const passage = passages.get(request);
@@ -40,19 +50,26 @@ export function createTus(options: { db: Database; files: MediaFiles; media: Med
     path,
     relativeLocation: true,
     maxSize: maxVideoSize,
-    datastore: new FileStore({ directory: files.directory, configstore: configStore(db) }),
+    datastore: files.tusStore({ uploads: uploadsOf(db), expireMs: uploadMs }),
     namingFunction: () => uuidv7(),
     async onUploadCreate(request, upload) {
       const { clientId, workspaceId } = callerOf(request);
       const metadata = upload.metadata ?? {};
-      await insertMedia(db, {
-        id: upload.id,
-        workspaceId,
-        clientId,
-        sizeBytes: upload.size ?? null,
-        metadata,
-        fileName: metadata.filename ?? null,
-        status: 'uploading',
+      const sizeBytes = upload.size ?? null;
+      await db.transaction(async (tx) => {
+        await claimStorage(tx, { workspaceId, sizeBytes, limitBytes: workspaceBytes });
+        await insertMedia(tx, {
+          ...{
+            id: upload.id,
+            workspaceId,
+            clientId,
+            sizeBytes,
+            metadata,
+            fileName: metadata.filename ?? null,
+          },
+          convert: metadata.convert === 'true',
+          status: 'uploading',
+        });
       });
       return {};
     },
@@ -74,27 +91,43 @@ export function createTus(options: { db: Database; files: MediaFiles; media: Med
     },
   });
 
+  const pass = async ({ raw, url, caller }: TusRequest, body: Readable): Promise<Response> => {
+    const request = new Request(url, {
+      method: raw.method ?? 'GET',
+      headers: headersOf(raw),
+      ...(raw.method === 'PATCH' || raw.method === 'POST'
+        ? { body: Readable.toWeb(body) as ReadableStream, duplex: 'half' }
+        : {}),
+    });
+    const passage: Passage = { caller };
+    passages.set(request, passage);
+    const response = await server.handleWeb(request);
+    if (response.status >= 400) throw passage.error ?? errorOfStatus(response.status);
+    if (raw.method === 'OPTIONS') {
+      response.headers.append('tus-extension', 'checksum');
+      response.headers.set('tus-checksum-algorithm', checksumAlgorithms.join(','));
+    }
+    return response;
+  };
+
   return {
     async handle({ raw, url, caller }: TusRequest): Promise<Response> {
-      const request = new Request(url, {
-        method: raw.method ?? 'GET',
-        headers: headersOf(raw),
-        ...(raw.method === 'PATCH' || raw.method === 'POST'
-          ? { body: Readable.toWeb(raw) as ReadableStream, duplex: 'half' }
-          : {}),
-      });
-      const passage: Passage = { caller };
-      passages.set(request, passage);
-      const response = await server.handleWeb(request);
-      if (response.status >= 400) throw passage.error ?? errorOfStatus(response.status);
-      return response;
+      const checksum = raw.headers['upload-checksum'];
+      if (typeof checksum !== 'string' || (raw.method !== 'PATCH' && raw.method !== 'POST'))
+        return pass({ raw, url, caller }, raw);
+      const { body, remove } = await checkedBody(raw, checksum, files.scratchPath());
+      try {
+        return await pass({ raw, url, caller }, body);
+      } finally {
+        await remove();
+      }
     },
   };
 }
 
 /** What tus keeps about an upload is the row in the database. The row is made and removed elsewhere. */
-const configStore = (db: Database) => ({
-  async get(mediaId: string) {
+const uploadsOf = (db: Database): KvStore => ({
+  async get(mediaId) {
     const row = await findMediaById(db, mediaId);
     if (!row) return undefined;
     return new Upload({
@@ -105,7 +138,7 @@ const configStore = (db: Database) => ({
       ...(row.sizeBytes !== null && { size: row.sizeBytes }),
     });
   },
-  async set(mediaId: string, { size }: { size?: number | undefined }) {
+  async set(mediaId, { size }) {
     if (size !== undefined) await saveSize(db, mediaId, size);
   },
   async delete() {},

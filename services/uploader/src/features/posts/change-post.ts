@@ -1,6 +1,9 @@
 import type { Database, Queryable } from '@postbus/db';
 import type { AppError, Caller } from '@postbus/service-kit';
+import { TikTokError } from '@postbus/tiktok';
 import { errors } from '../../errors.ts';
+import type { TikTokAccounts } from '../../integrations/tiktok-accounts.ts';
+import { raisePlatformError } from '../accounts/platform-error.ts';
 import { lockMedia } from '../media/repository.ts';
 import type { WorkItem } from '../publications/repository.ts';
 import { saveTransition } from '../publications/save.ts';
@@ -18,6 +21,7 @@ export interface PostKey {
 
 export interface PostChangerDependencies {
   db: Database;
+  tiktokAccounts: Pick<TikTokAccounts, 'cancel'>;
   clock: () => number;
   onTransition(before: WorkItem, after: WorkItem): void;
 }
@@ -26,10 +30,15 @@ type Status = WorkItem['publication']['status'];
 
 /** Nothing was sent yet. */
 const untouched: Status[] = ['draft', 'scheduled'];
-/** From a task that was begun nothing is published without bytes; unless TikTok fetches them, as soon as it is asked. */
-const cancellable: Status[] = [...untouched, 'queued', 'initialising'];
-const isCancellable = ({ publication: { status }, post }: WorkItem): boolean =>
-  cancellable.includes(status) && !(status === 'initialising' && isPulled(post));
+/** From a task nothing is published before its last chunk is sent; unless TikTok fetches the files, as soon as it is asked. */
+function isCancellable({ publication: { status, lastChunkAt }, post }: WorkItem): boolean {
+  if (untouched.includes(status) || status === 'queued') return true;
+  if (isPulled(post)) return false;
+  return status === 'initialising' || (status === 'uploading' && lastChunkAt === null);
+}
+/** TikTok can be asked to give up fetching. */
+const isBeingFetched = ({ publication: { status, publishId }, post }: WorkItem): boolean =>
+  isPulled(post) && status === 'processing' && publishId !== null;
 
 export type PostChanger = ReturnType<typeof createPostChanger>;
 
@@ -37,7 +46,7 @@ export type PostChanger = ReturnType<typeof createPostChanger>;
  * What a client may do with a post that it made. Each is one transaction over all of its publications; whoever works on
  * one of them finds its lease gone. All raise `post_not_found`.
  */
-export function createPostChanger({ db, clock, onTransition }: PostChangerDependencies) {
+export function createPostChanger({ db, tiktokAccounts, clock, onTransition }: PostChangerDependencies) {
   async function changing(
     { caller, postId }: PostKey,
     change: (tx: Queryable, items: WorkItem[]) => Promise<[WorkItem, WorkItem][]>,
@@ -80,14 +89,17 @@ export function createPostChanger({ db, clock, onTransition }: PostChangerDepend
       }),
 
     /**
-     * Cancels what TikTok has no bytes of; a second time changes nothing. Raises `post_not_cancellable` if every
-     * publication is beyond that.
+     * Cancels what TikTok cannot publish yet, and asks it to give up what it is still fetching: of that it tells later what
+     * came of it. A second time changes nothing. Raises `post_not_cancellable` if every publication is beyond that, and
+     * `platform_busy` or `platform_refused` if TikTok could not be asked.
      */
-    cancel: (key: PostKey) =>
-      changing(key, async (tx, items) => {
+    async cancel(key: PostKey) {
+      let fetched: WorkItem[] = [];
+      await changing(key, async (tx, items) => {
         const chosen = items.filter(isCancellable);
+        fetched = items.filter(isBeingFetched);
         const isCancelled = items.some(({ publication }) => publication.status === 'cancelled');
-        if (chosen.length === 0 && !isCancelled)
+        if (chosen.length === 0 && fetched.length === 0 && !isCancelled)
           throw errors.postNotCancellable({ details: statusesOf(items) });
         return inOrder(chosen, (item) =>
           saveTransition(tx, {
@@ -97,7 +109,9 @@ export function createPostChanger({ db, clock, onTransition }: PostChangerDepend
             next: null,
           }),
         );
-      }),
+      });
+      for (const { publication } of fetched) await giveUpFetching(publication);
+    },
 
     /**
      * Begins the publications anew that have failed or were cancelled, if nothing can come of their first try. Raises
@@ -118,6 +132,16 @@ export function createPostChanger({ db, clock, onTransition }: PostChangerDepend
         );
       }),
   };
+
+  async function giveUpFetching(publication: WorkItem['publication']): Promise<void> {
+    try {
+      await tiktokAccounts.cancel(publication, publication.publishId ?? '');
+    } catch (error) {
+      if (!(error instanceof TikTokError) || error.code !== 'publish_not_cancellable')
+        raisePlatformError(error);
+      throw errors.postNotCancellable({ details: statusesOf([{ publication }]) });
+    }
+  }
 
   async function changedPost(tx: Queryable, [first]: WorkItem[], wanted: PostChange) {
     if (!first) throw errors.postNotFound();
@@ -164,13 +188,15 @@ const anew = {
   chunkSize: null,
   totalChunkCount: null,
   confirmedBytes: 0,
+  lastChunkAt: null,
 } as const;
 
-/** Either no publish task was saved, and so none got bytes, or TikTok itself has said that it ended. */
-async function nothingCanComeOf(tx: Queryable, { publication }: WorkItem): Promise<boolean> {
-  const { status, publishId } = publication;
+/** Either no publish task was saved, or it never got its last chunk, or TikTok itself has said that it ended. */
+async function nothingCanComeOf(tx: Queryable, { publication, post }: WorkItem): Promise<boolean> {
+  const { id, status, publishId, lastChunkAt } = publication;
   if (status !== 'failed' && status !== 'cancelled') return false;
-  return publishId === null || endedByTikTok(tx, publication.id);
+  if (publishId === null || (!isPulled(post) && lastChunkAt === null)) return true;
+  return endedByTikTok(tx, id);
 }
 
 function blockedBy(
@@ -182,7 +208,7 @@ function blockedBy(
   return blocking.length === 0 ? null : error({ details: statusesOf(blocking) });
 }
 
-const statusesOf = (items: WorkItem[]) =>
+const statusesOf = (items: Pick<WorkItem, 'publication'>[]) =>
   items.map(({ publication: { id, status } }) => ({ publicationId: id, status }));
 
 /** One after the other: they share a transaction. */

@@ -2,9 +2,9 @@ import type { Queryable } from '@postbus/db';
 import type { AppError } from '@postbus/service-kit';
 import { errors } from '../../errors.ts';
 import type { Media } from '../media/repository.ts';
+import { videoProblems } from '../media/video-rules.ts';
 import type { Content } from './content.ts';
 import { findClash, type Post } from './repository.ts';
-import { videoProblems } from './video-rules.ts';
 
 type PostInfo = Post['postInfo'];
 

@@ -10,6 +10,7 @@ import { claimKey, earlierAnswer, type KeyedRequest } from '../idempotency/idemp
 import { lockMedia, type Media } from '../media/repository.ts';
 import type { WorkItem } from '../publications/repository.ts';
 import { noteAcceptance, statusEvent } from '../publications/save.ts';
+import { appProblems } from './app-rules.ts';
 import { clashProblem, mediaProblems, optionProblems, raiseFirst } from './check-post.ts';
 import { type Content, isPulled } from './content.ts';
 import { insertPost, lockVideoUrl, type Post } from './repository.ts';
@@ -48,10 +49,13 @@ export type PostCreator = ReturnType<typeof createPostCreator>;
 export function createPostCreator({
   db,
   tokens,
+  publicUrl,
   clock,
 }: {
   db: Database;
   tokens: AccountTokens;
+  /** Where TikTok reaches this service. */
+  publicUrl: string;
   clock: () => number;
 }) {
   return async <Answer>(request: CreatePost<Answer>): Promise<Answer> => {
@@ -67,7 +71,8 @@ export function createPostCreator({
       scheduledAt === undefined ? null : await readSchedule(db, { scheduledAt, timeZone }, now);
     const { workspaceId } = caller;
     const accounts = post.accountIds.map((accountId) => ({ workspaceId, accountId, correlationId }));
-    await Promise.all(accounts.map((account) => tokens.checkAccount(account)));
+    const found = await Promise.all(accounts.map((account) => tokens.checkAccount(account)));
+    raiseFirst(found.flatMap((account) => appProblems(account, post, publicUrl)));
 
     const plan = planOf(post, schedule, now);
     const answer = answerOf(plan.created);

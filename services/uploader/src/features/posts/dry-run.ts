@@ -7,6 +7,7 @@ import { listMedia, type Media } from '../media/repository.ts';
 import { creatorProblems } from '../publishing/creator-rules.ts';
 import { judgeFailure } from '../publishing/judge-failure.ts';
 import type { Quotas } from '../quotas/quotas.ts';
+import { appProblems } from './app-rules.ts';
 import { clashProblem, mediaProblems, optionProblems } from './check-post.ts';
 import type { NewPost } from './create-post.ts';
 import { readSchedule } from './schedule.ts';
@@ -31,12 +32,15 @@ export function createDryRunner({
   tokens,
   tiktokAccounts,
   quotas,
+  publicUrl,
   clock,
 }: {
   db: Database;
   tokens: AccountTokens;
   tiktokAccounts: TikTokAccounts;
   quotas: Quotas;
+  /** Where TikTok reaches this service. */
+  publicUrl: string;
   clock: () => number;
 }) {
   return async (request: DryRunRequest): Promise<DryRun> => {
@@ -83,11 +87,13 @@ export function createDryRunner({
     const account = { workspaceId: caller.workspaceId, accountId, correlationId };
     const { content, mode, postInfo, allowDuplicate } = post;
     try {
-      const { openId: creator } = await tokens.checkAccount(account);
+      const connected = await tokens.checkAccount(account);
+      const { openId: creator } = connected;
       const clash = allowDuplicate ? null : await clashProblem(db, { accountId, content, dueAt });
       const kind = mode === 'direct' ? 'direct_posts' : 'pending_shares';
       const full = await quotas.forecast({ creator, accountId }, { kind, dueAt });
       const found = [clash, full && errors.quotaForecast({ details: full })].filter((one) => one !== null);
+      found.push(...appProblems(connected, post, publicUrl));
       if (mode === 'direct') {
         const creator = await tiktokAccounts.creatorInfo(account);
         found.push(...creatorProblems(creator, postInfo, { durationMs: media[0]?.durationMs ?? null }));

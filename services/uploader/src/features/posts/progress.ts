@@ -11,7 +11,7 @@ const heartbeatMs = 15_000;
 /** Then the client connects again, with a token that is good then. */
 const longestMs = 60 * 60_000;
 
-const ended = new Set<PublicationStatus>(['published', 'inbox_delivered', 'failed', 'cancelled']);
+const ended = new Set<PublicationStatus>(['published', 'removed', 'inbox_delivered', 'failed', 'cancelled']);
 
 export interface Progress {
   publicationId: string;

@@ -88,7 +88,12 @@ export async function endedByTikTok(db: Queryable, publicationId: string): Promi
   const [last] = await db
     .select({ step: publishAttempts.step })
     .from(publishAttempts)
-    .where(and(eq(publishAttempts.publicationId, publicationId), eq(publishAttempts.status, 'failed')))
+    .where(
+      and(
+        eq(publishAttempts.publicationId, publicationId),
+        inArray(publishAttempts.status, ['failed', 'cancelled']),
+      ),
+    )
     .orderBy(desc(publishAttempts.version))
     .limit(1);
   return last?.step === 'status' || last?.step === 'webhook';

@@ -109,7 +109,7 @@ export async function postRoutes(
   );
 
   const actions = {
-    cancel: 'Cancel what TikTok has no bytes of',
+    cancel: 'Cancel what TikTok cannot publish yet, or ask it to give up what it is fetching',
     retry: 'Begin anew what has failed or was cancelled, where that cannot make a second post',
   } as const;
   for (const [action, summary] of Object.entries(actions) as [keyof typeof actions, string][]) {

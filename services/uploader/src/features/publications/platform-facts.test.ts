@@ -32,21 +32,21 @@ test.each([
   [
     'post.publish.publicly_available',
     { post_id: '7600000000000000101' },
-    { kind: 'published', postIds: ['7600000000000000101'] },
+    { kind: 'visibility', postId: '7600000000000000101', isPublic: true, at: 1791500060 },
   ],
   [
     'post.publish.publicaly_available',
     { post_id: '7600000000000000101' },
-    { kind: 'published', postIds: ['7600000000000000101'] },
+    { kind: 'visibility', postId: '7600000000000000101', isPublic: true, at: 1791500060 },
   ],
   [
     'post.publish.no_longer_publicaly_available',
     { post_id: '7600000000000000101' },
-    { kind: 'published', postIds: ['7600000000000000101'] },
+    { kind: 'visibility', postId: '7600000000000000101', isPublic: false, at: 1791500060 },
   ],
 ])('the webhook %s is about its publish task', (event, more, fact) => {
   const content = parseWebhookContent(event, JSON.stringify({ publish_id: 'v_pub_file~v2-1.1', ...more }));
-  expect(factOfWebhook(content)).toMatchObject({ publishId: 'v_pub_file~v2-1.1', fact });
+  expect(factOfWebhook(content, 1791500060)).toMatchObject({ publishId: 'v_pub_file~v2-1.1', fact });
 });
 
 test('an id of 64 bits that came as a bare number is not rounded', () => {
@@ -54,10 +54,10 @@ test('an id of 64 bits that came as a bare number is not rounded', () => {
     'post.publish.publicly_available',
     '{"publish_id":"v_pub_file~v2-1.1","post_id":7600000000000000101}',
   );
-  expect(factOfWebhook(content)?.fact).toMatchObject({ postIds: ['7600000000000000101'] });
+  expect(factOfWebhook(content, 1791500060)?.fact).toMatchObject({ postId: '7600000000000000101' });
 });
 
 test('a webhook about something else says nothing', () => {
-  expect(factOfWebhook(parseWebhookContent('authorization.removed', '{"reason":1}'))).toBeUndefined();
-  expect(factOfWebhook(parseWebhookContent('post.publish.tomorrow', '{}'))).toBeUndefined();
+  expect(factOfWebhook(parseWebhookContent('authorization.removed', '{"reason":1}'), 1)).toBeUndefined();
+  expect(factOfWebhook(parseWebhookContent('post.publish.tomorrow', '{}'), 1)).toBeUndefined();
 });

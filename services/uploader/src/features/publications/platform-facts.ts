@@ -17,6 +17,7 @@ export function factOfStatus(answer: PublishStatus, totalBytes: number): Platfor
 /** What a webhook of TikTok says about a publish task, and which; undefined if it is about something else. */
 export function factOfWebhook(
   content: WebhookContent,
+  createTime: number,
 ): { publishId: string; fact: PlatformFact } | undefined {
   switch (content.event) {
     case 'post.publish.failed':
@@ -25,19 +26,24 @@ export function factOfWebhook(
       return { publishId: content.publishId, fact: published([]) };
     case 'post.publish.inbox_delivered':
       return { publishId: content.publishId, fact: { kind: 'inbox_delivered' } };
-    // A post that is no longer public was published, and this is its id.
     case 'post.publish.publicly_available':
-    case 'post.publish.no_longer_publicly_available':
-      return { publishId: content.publishId, fact: published([content.postId]) };
+    case 'post.publish.no_longer_publicly_available': {
+      const { publishId, postId, event } = content;
+      const isPublic = event === 'post.publish.publicly_available';
+      const seen = { kind: 'visibility', postId, isPublic, at: createTime } as const;
+      return { publishId, fact: isPostId(postId) ? seen : published([]) };
+    }
     default:
       return undefined;
   }
 }
 
 /** Ids are numbers of 64 bits, as strings. Anything else would break the promise that the event makes. */
+const isPostId = (id: string): boolean => /^\d+$/.test(id);
+
 const published = (postIds: readonly string[]): PlatformFact => ({
   kind: 'published',
-  postIds: postIds.filter((id) => /^\d+$/.test(id)),
+  postIds: postIds.filter(isPostId),
 });
 
 const failed = (reason: string): PlatformFact => ({

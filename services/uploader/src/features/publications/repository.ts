@@ -1,6 +1,21 @@
 import type { Queryable } from '@postbus/db';
-import { posts, publications, publishAttempts, quotaUsage } from '@postbus/db/uploader';
-import { and, arrayContains, asc, eq, exists, inArray, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
+import { media, posts, publications, publishAttempts, quotaUsage } from '@postbus/db/uploader';
+import {
+  and,
+  arrayContains,
+  asc,
+  desc,
+  eq,
+  exists,
+  inArray,
+  isNull,
+  lt,
+  ne,
+  notInArray,
+  or,
+  sql,
+} from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
 
 /** A publication with the post that it carries out. */
 export interface WorkItem {
@@ -9,7 +24,7 @@ export interface WorkItem {
 }
 
 /** A file is of no more use to a publication that stands so. */
-export const endedStatuses = ['published', 'inbox_delivered', 'failed', 'cancelled'] as const;
+export const endedStatuses = ['published', 'removed', 'inbox_delivered', 'failed', 'cancelled'] as const;
 
 const milliseconds = (count: number) => sql`${Math.round(count)} * interval '1 millisecond'`;
 
@@ -59,6 +74,22 @@ export async function saveConfirmedBytes(
   const rows = await db
     .update(publications)
     .set({ confirmedBytes, failures: 0 })
+    .where(and(eq(publications.id, publicationId), eq(publications.leaseId, leaseId)))
+    .returning({ id: publications.id });
+  return rows.length === 1;
+}
+
+/**
+ * Writes that the last chunk is about to be sent: from here on TikTok may publish. False if the lease is lost, for instance
+ * because the publication was cancelled: then it must not be sent.
+ */
+export async function claimLastChunk(
+  db: Queryable,
+  { publicationId, leaseId }: { publicationId: string; leaseId: string },
+): Promise<boolean> {
+  const rows = await db
+    .update(publications)
+    .set({ lastChunkAt: sql`coalesce(${publications.lastChunkAt}, now())` })
     .where(and(eq(publications.id, publicationId), eq(publications.leaseId, leaseId)))
     .returning({ id: publications.id });
   return rows.length === 1;
@@ -161,6 +192,47 @@ export async function lockUnanswered(tx: Queryable, creator: string): Promise<Wo
   return post ? { publication, post } : null;
 }
 
+/** When TikTok was last asked to begin a task of a publication; null if it never was. */
+export async function lastInitAt(db: Queryable, publicationId: string): Promise<Date | null> {
+  const [row] = await db
+    .select({ startedAt: publishAttempts.startedAt })
+    .from(publishAttempts)
+    .where(and(eq(publishAttempts.publicationId, publicationId), eq(publishAttempts.step, 'init')))
+    .orderBy(desc(publishAttempts.id))
+    .limit(1);
+  return row?.startedAt ?? null;
+}
+
+/** Whether a public post belongs to a publication. */
+export async function isKnownPost(db: Queryable, platformPostId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: publications.id })
+    .from(publications)
+    .where(arrayContains(publications.platformPostIds, [platformPostId]))
+    .limit(1);
+  return row !== undefined;
+}
+
+/** How many other publications of the account have the same caption and await the ids of their posts. */
+export async function countAlike(db: Queryable, { publication, post }: WorkItem): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(publications)
+    .innerJoin(posts, eq(posts.id, publications.postId))
+    .where(
+      and(
+        eq(publications.accountId, publication.accountId),
+        ne(publications.id, publication.id),
+        sql`coalesce(${posts.postInfo} ->> 'title', ${posts.postInfo} ->> 'description') = ${post.postInfo.title ?? post.postInfo.description ?? ''}`,
+        notInArray(publications.status, ['draft', 'scheduled', 'queued', 'failed', 'cancelled']),
+        eq(publications.platformPostIds, []),
+        sql`${posts.postInfo} ->> 'privacyLevel' = 'PUBLIC_TO_EVERYONE'`,
+        sql`${publications.statusSince} > now() - interval '73 hours'`,
+      ),
+    );
+  return row?.count ?? 0;
+}
+
 /** A publication of a workspace, by its own id or by TikTok's publish id. */
 export async function findPublication(
   db: Queryable,
@@ -208,15 +280,21 @@ export const listStranded = (db: Queryable, { olderThanMs, limit }: { olderThanM
     .orderBy(asc(publications.nextStepAt))
     .limit(limit);
 
-/** Whether a file is still needed by a publication that has not ended. */
+/** Whether a file is still needed by a publication that has not ended, or by a slideshow that is being made. */
 export async function isMediaInUse(db: Queryable, mediaId: string): Promise<boolean> {
-  const [row] = await db
+  const publication = db
     .select({ id: publications.id })
     .from(publications)
     .innerJoin(posts, eq(posts.id, publications.postId))
-    .where(and(arrayContains(posts.mediaIds, [mediaId]), notInArray(publications.status, [...endedStatuses])))
-    .limit(1);
-  return row !== undefined;
+    .where(
+      and(arrayContains(posts.mediaIds, [mediaId]), notInArray(publications.status, [...endedStatuses])),
+    );
+  const slideshow = db
+    .select({ id: media.id })
+    .from(media)
+    .where(and(eq(media.status, 'encoding'), sql`${media.slideshow} -> 'mediaIds' ? ${mediaId}`));
+  const users = await unionAll(publication, slideshow).limit(1);
+  return users.length > 0;
 }
 
 /** How many publications there are by status. */

@@ -73,7 +73,7 @@ async function giveQuotaBack(
 ): Promise<void> {
   const isOver = status === 'failed' || status === 'cancelled';
   if (isOver && publishId === null) await release(tx, id, [...dailyQuotas]);
-  else if (post.mode === 'inbox' && (isOver || status === 'published'))
+  else if (post.mode === 'inbox' && (isOver || status === 'published' || status === 'removed'))
     await release(tx, id, ['pending_shares']);
 }
 

@@ -8,6 +8,7 @@ const uploaded: TaskState = {
   totalBytes: 100,
   confirmedBytes: 100,
   platformPostIds: [],
+  visibility: {},
   failure: null,
   restarts: 0,
 };
@@ -37,6 +38,12 @@ const fact = fc.oneof(
   fc.record({ kind: fc.constant('processing' as const), uploadedBytes: fc.constantFrom(null, 40, 100) }),
   fc.constant<PlatformFact>({ kind: 'inbox_delivered' }),
   fc.record({ kind: fc.constant('published' as const), postIds: fc.oneof(fc.constant([]), postIds) }),
+  fc.record({
+    kind: fc.constant('visibility' as const),
+    postId: fc.constantFrom('7600000000000000101', '7600000000000000102'),
+    isPublic: fc.boolean(),
+    at: fc.constantFrom(1, 2, 3),
+  }),
   // A task fails for one reason. This one is never a ground to begin anew.
   fc.constant(failed('auth_removed')),
 );
@@ -67,13 +74,14 @@ test.each([
   );
 });
 
-const order = ['uploading', 'processing', 'unconfirmed', 'inbox_delivered', 'failed', 'published'];
+const order = ['uploading', 'processing', 'unconfirmed', 'inbox_delivered', 'failed', 'out'];
+const isOut = (status: string) => status === 'published' || status === 'removed';
 
 test('no fact ever moves a publication back', () => {
   fc.assert(
     fc.property(fc.array(fact, { maxLength: 12 }), (facts) => {
       const seen = facts.map((_, index) => after(uploading, facts.slice(0, index + 1)));
-      const ranks = seen.map(({ status }) => order.indexOf(status));
+      const ranks = seen.map(({ status }) => order.indexOf(isOut(status) ? 'out' : status));
       expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
     }),
     { numRuns: 2000 },
@@ -91,6 +99,27 @@ test('a post id that comes later is one more change of a published post', () => 
   const state = after(uploaded, [published]);
   const change = applyFact(state, { kind: 'published', postIds: ['7600000000000000101'] });
   expect(change).toMatchObject({ status: 'published', platformPostIds: ['7600000000000000101'] });
+});
+
+const seen = (isPublic: boolean, at: number, postId = '7600000000000000101'): PlatformFact => ({
+  ...{ kind: 'visibility', postId, isPublic, at },
+});
+
+test('a post that is no longer public is removed, and published again when it is', () => {
+  const shown = after(uploaded, [seen(true, 100)]);
+  expect(shown.status).toBe('published');
+  const removed = after(shown, [seen(false, 200)]);
+  expect(removed).toMatchObject({ status: 'removed', platformPostIds: ['7600000000000000101'] });
+  expect(after(removed, [seen(true, 100)]).status).toBe('removed');
+  expect(after(removed, [published]).status).toBe('removed');
+  expect(after(removed, [seen(true, 300)]).status).toBe('published');
+});
+
+test('a draft with several posts is removed when the last of them is', () => {
+  const both = after(uploaded, [seen(true, 1), seen(true, 1, '7600000000000000102')]);
+  const one = after(both, [seen(false, 2)]);
+  expect(one.status).toBe('published');
+  expect(after(one, [seen(false, 2, '7600000000000000102')]).status).toBe('removed');
 });
 
 test('a draft that its creator posts becomes published', () => {

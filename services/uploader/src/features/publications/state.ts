@@ -14,6 +14,7 @@ const rank: Record<PublicationStatus, number> = {
   cancelled: 5,
   failed: 5,
   published: 6,
+  removed: 6,
 };
 
 const maxRestarts = 3;
@@ -26,6 +27,8 @@ export type PlatformFact =
   | { kind: 'processing'; uploadedBytes: number | null }
   | { kind: 'inbox_delivered' }
   | { kind: 'published'; postIds: readonly string[] }
+  /** A post of it is public or no longer so, since a moment in unix seconds of TikTok's clock. */
+  | { kind: 'visibility'; postId: string; isPublic: boolean; at: number }
   | { kind: 'failed'; reason: string; disposition: Disposition };
 
 /** The part of a publication that facts change. */
@@ -34,6 +37,8 @@ export interface TaskState {
   totalBytes: number;
   confirmedBytes: number;
   platformPostIds: string[];
+  /** What was last said of each post whose visibility has changed. */
+  visibility: Record<string, { isPublic: boolean; at: number }>;
   failure: Failure | null;
   restarts: number;
 }
@@ -45,7 +50,8 @@ export type TaskChange = Partial<Omit<TaskState, 'totalBytes' | 'restarts'>> & {
  * What a fact changes in a publication; null if it says nothing new.
  *
  * The same facts lead to the same state in any order and however often they come: the status only moves up, and
- * `published` outranks `failed`, because a post that TikTok published is there whatever else is said. Post ids add up.
+ * `published` outranks `failed`, because a post that TikTok published is there whatever else is said. Post ids add up. Once
+ * published, it is `removed` while none of its posts is public; of each post the latest word counts.
  */
 export function applyFact(state: TaskState, fact: PlatformFact): TaskChange | null {
   switch (fact.kind) {
@@ -57,19 +63,41 @@ export function applyFact(state: TaskState, fact: PlatformFact): TaskChange | nu
       return rank[state.status] < rank.inbox_delivered ? reached('inbox_delivered', state) : null;
     case 'published':
       return published(state, fact.postIds);
+    case 'visibility':
+      return published(state, [fact.postId], fact);
     case 'failed':
       if (rank[state.status] >= rank.failed) return null;
+      // Only we ask TikTok for that.
+      if (fact.reason === 'publish_cancelled') return { status: 'cancelled', failure: null };
       if (mayRestart(state, fact.disposition)) return { restart: true, status: 'queued', failure: null };
       return { status: 'failed', failure: failureOf(fact) };
   }
 }
 
-function published(state: TaskState, postIds: readonly string[]): TaskChange | null {
-  const known = new Set(state.platformPostIds);
-  const isNew = postIds.some((id) => !known.has(id));
-  if (state.status === 'published' && !isNew) return null;
-  const platformPostIds = [...new Set([...known, ...postIds])].sort();
-  return { ...reached('published', state), platformPostIds };
+function published(
+  state: TaskState,
+  postIds: readonly string[],
+  seen?: PlatformFact & { kind: 'visibility' },
+): TaskChange | null {
+  const platformPostIds = [...new Set([...state.platformPostIds, ...postIds])].sort();
+  const isNews = seen !== undefined && isLater(seen, state.visibility[seen.postId]);
+  const visibility = isNews
+    ? { ...state.visibility, [seen.postId]: { isPublic: seen.isPublic, at: seen.at } }
+    : state.visibility;
+  const isRemoved =
+    platformPostIds.length > 0 && platformPostIds.every((id) => visibility[id]?.isPublic === false);
+  const status = isRemoved ? 'removed' : 'published';
+  const isSame = state.status === status && platformPostIds.length === state.platformPostIds.length;
+  return isSame && !isNews ? null : { ...reached(status, state), platformPostIds, visibility };
+}
+
+/** Of two words of the same second that a post is gone counts: it is the careful one. */
+function isLater(
+  seen: { isPublic: boolean; at: number },
+  known: TaskState['visibility'][string] | undefined,
+) {
+  if (!known || seen.at !== known.at) return !known || seen.at > known.at;
+  return known.isPublic && !seen.isPublic;
 }
 
 const reached = (status: PublicationStatus, { totalBytes }: TaskState): TaskChange => ({

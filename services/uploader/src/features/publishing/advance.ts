@@ -23,6 +23,7 @@ const steps: Record<Status, Step | null> = {
   unconfirmed: askStatus,
   inbox_delivered: askStatus,
   published: askStatus,
+  removed: null,
   failed: null,
   cancelled: null,
 };

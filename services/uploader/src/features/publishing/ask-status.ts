@@ -5,6 +5,7 @@ import { applyFact, type Failure } from '../publications/state.ts';
 import { giveUpAfterMs, pollDelayMs } from './backoff.ts';
 import { judgeFailure, type Verdict } from './judge-failure.ts';
 import { nextLook, outcomeOf, rowChange } from './next-look.ts';
+import { searchPosts } from './search-posts.ts';
 import { begin, type Hold, move, type Step, type StepTools, wait } from './step.ts';
 
 /**
@@ -12,7 +13,8 @@ import { begin, type Hold, move, type Step, type StepTools, wait } from './step.
  * a task without a verdict is `unconfirmed` then, and a webhook may still settle it.
  */
 export const askStatus: Step = async (item, hold, tools) => {
-  const { publishId, statusSince, totalBytes } = item.publication;
+  const { publishId, statusSince, status, totalBytes } = item.publication;
+  if (publishId === null && status === 'unconfirmed') return searchPosts(item, hold, tools);
   const isOver = tools.clock() - statusSince.getTime() > giveUpAfterMs;
   if (isOver || publishId === null) return stopAsking(item, hold, tools);
 

@@ -5,12 +5,13 @@ import { LeaseLostError } from '../publications/save.ts';
 import type { Failure } from '../publications/state.ts';
 import { initOf, type Source } from './init-request.ts';
 import { readSources } from './read-sources.ts';
+import { canBeFound } from './search-posts.ts';
 import { begin, type Hold, move, type Step, type StepTools } from './step.ts';
 
 /**
  * Asks TikTok to fetch the files. From the moment that this is sent TikTok may publish: if the answer is lost, or a
- * crash comes before it is saved, it is never sent again. The publication is `unconfirmed` then, until a webhook tells
- * what came of it.
+ * crash comes before it is saved, it is never sent again. The publication is `unconfirmed` then, until a webhook, or
+ * the list of the creator's public posts, tells what came of it.
  */
 export const initialisePull: Step = async (item, hold, tools) => {
   const openInit = await findOpenInit(tools.db, item.publication.id);
@@ -66,7 +67,8 @@ async function sourceOf(
 
 const unanswered: Failure = {
   code: 'outcome_unknown',
-  message: 'TikTok was asked to publish and the answer was lost; a webhook will tell what came of it',
+  message:
+    'TikTok was asked to publish and the answer was lost; a webhook or the list of posts will tell what came of it',
   logId: null,
   retryable: false,
 };
@@ -78,6 +80,6 @@ function leaveOpen(item: WorkItem, hold: Hold, tools: StepTools): Promise<WorkIt
     tools,
     change: { status: 'unconfirmed', failure: unanswered },
     ending: { outcome: 'waits', code, message },
-    next: null,
+    next: canBeFound(item.post) ? { delayMs: tools.firstSearchMs } : null,
   });
 }

@@ -20,21 +20,24 @@ export function rowChange(
       chunkSize: null,
       totalChunkCount: null,
       confirmedBytes: 0,
+      lastChunkAt: null,
       ...spentUrl,
     };
   }
   return {
     ...columns,
     ...spentUrl,
-    ...(change.status === 'published' && !publication.publishedAt && { publishedAt: new Date(nowMs) }),
+    ...(isOut(change.status) && !publication.publishedAt && { publishedAt: new Date(nowMs) }),
   };
 }
+
+const isOut = (status: TaskChange['status']) => status === 'published' || status === 'removed';
 
 /** When to ask TikTok again after a change. A webhook is usually faster; this is for when none comes. */
 export function nextLook(item: WorkItem, change: TaskChange, firstGapMs: number): Transition['next'] {
   if (change.restart) return { delayMs: 0 };
   const status = change.status ?? item.publication.status;
-  if (status === 'failed') return null;
+  if (status === 'failed' || status === 'cancelled' || status === 'removed') return null;
   if (status === 'published' && !awaitsPostIds(item, change)) return null;
   return { delayMs: pollDelayMs(0, firstGapMs) };
 }

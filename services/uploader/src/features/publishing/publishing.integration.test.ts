@@ -329,3 +329,59 @@ async function row(publicationId: string) {
   if (!found) throw new Error('no such publication');
   return found;
 }
+
+const cancel = async (publicationId: string) => {
+  const { postId } = await api.status(publicationId);
+  return api.send('POST', `/api/posts/${postId}/cancel`);
+};
+
+test('a post is cancelled while its bytes flow, comes to nothing, and can be tried again', async () => {
+  await tiktok.addFault({ path: '/video/', method: 'PUT', kind: 'latency', ms: 2000 });
+  const { accountId } = await connected();
+  const publicationId = await publish(directPost(accountId, large));
+  await waitFor('the first chunk to be under way', async () => (await uploads()).length > 0 || isUploading());
+  expect((await cancel(publicationId)).body.publications).toMatchObject([{ status: 'cancelled' }]);
+  const { publishId } = await api.status(publicationId);
+  await tiktok.clearFaults();
+
+  const { postId } = await api.status(publicationId);
+  expect((await api.send('POST', `/api/posts/${postId}/retry`)).status).toBe(200);
+  const again = await reaches(publicationId, 'published');
+  expect(again.publishId).not.toBe(publishId);
+  expect(await postsOf(publishId)).toEqual([]);
+  expect(await postsOf(again.publishId)).toMatchObject([{ sha256: await mediaHash(large) }]);
+
+  async function isUploading() {
+    return (await api.status(publicationId)).status === 'uploading';
+  }
+});
+
+test('a post whose last chunk is on its way can no longer be cancelled', async () => {
+  await tiktok.addFault({ path: '/video/', method: 'PUT', kind: 'latency', ms: 1500, skip: 1 });
+  const { accountId } = await connected();
+  const publicationId = await publish(directPost(accountId, large));
+  await waitFor('the last chunk to be under way', async () => {
+    const [row] = await surroundings.database.db
+      .select({ lastChunkAt: publications.lastChunkAt })
+      .from(publications)
+      .where(eq(publications.id, publicationId));
+    return row?.lastChunkAt != null;
+  });
+  expect((await cancel(publicationId)).body.error.code).toBe('post_not_cancellable');
+  await reaches(publicationId, 'published');
+});
+
+test('a post that is no longer public is removed, and so everybody is told', async () => {
+  const { accountId } = await connected();
+  const body = directPost(accountId, small);
+  const postInfo = { ...body.postInfo, privacyLevel: 'PUBLIC_TO_EVERYONE' };
+  const publicationId = await publish({ ...body, postInfo });
+  const { publishId, postIds } = await waitFor('the id of the post', async () => {
+    const seen = await api.status(publicationId);
+    return seen.postIds.length > 0 ? seen : null;
+  });
+  await tiktok.removePost(publishId ?? '');
+  expect(await reaches(publicationId, 'removed')).toMatchObject({ postIds, failure: null, nextStepAt: null });
+  const events = await eventsOf(publicationId);
+  expect(events.at(-1)?.data).toMatchObject({ status: 'removed', previousStatus: 'published' });
+});

@@ -260,3 +260,58 @@ test('a file is given to whoever has its address, in ranges too, and to nobody e
     expect(await answer.text()).toContain('media_not_found');
   }
 });
+
+test('TikTok is asked to give up what it is still fetching, and its word ends the post', async () => {
+  await tiktok.change({ pullBytesPerSecond: 10_000 });
+  const mediaId = await api.addMedia(300_000);
+  const source = 'PULL_FROM_URL';
+  const publicationId = await publish({
+    ...{ accountId: await connected(), mediaId, source, mode: 'direct', postInfo: privately },
+  });
+  await reaches(publicationId, 'processing');
+  const answer = await api.send('POST', `/api/posts/${await postIdOf(publicationId)}/cancel`);
+  expect(answer.status).toBe(200);
+  const { publishId, failure } = await reaches(publicationId, 'cancelled');
+  expect(failure).toBeNull();
+  expect((await taskOf(publishId))?.status).toBe('FAILED');
+  await tiktok.change({ pullBytesPerSecond: 0 });
+
+  const again = await api.send('POST', `/api/posts/${await postIdOf(publicationId)}/retry`);
+  expect(again.status).toBe(200);
+  await reaches(publicationId, 'published');
+  const tooLate = await api.send('POST', `/api/posts/${await postIdOf(publicationId)}/cancel`);
+  expect(tooLate.body.error.code).toBe('post_not_cancellable');
+});
+
+test('a public post whose answer was lost is found among the creator’s posts when no webhook comes', async () => {
+  webhooks.isDeaf = true;
+  await tiktok.addFault({ path: tiktokPaths.photoInit, kind: 'lostResponse' });
+  const accountId = await connected();
+  const mediaIds = [await api.addFile(await testPhoto(500, 400))];
+  const postInfo = { privacyLevel: 'PUBLIC_TO_EVERYONE', description: 'Rye, found again #bread' };
+  const before = (await tiktok.posts()).length;
+  const publicationId = await publish({ accountId, mediaIds, mode: 'direct', postInfo });
+  expect((await reaches(publicationId, 'unconfirmed')).nextStepAt).not.toBeNull();
+  const { postIds, failure } = await reaches(publicationId, 'published');
+  const [task, ...others] = (await tiktok.posts()).slice(before);
+  expect({ postIds, failure, others }).toEqual({ postIds: [task?.postId], failure: null, others: [] });
+});
+
+test('two posts with the same caption whose answers were lost are not taken for each other', async () => {
+  webhooks.isDeaf = true;
+  await tiktok.addFault({ path: tiktokPaths.photoInit, kind: 'lostResponse', times: 2 });
+  const accountId = await connected();
+  const postInfo = { privacyLevel: 'PUBLIC_TO_EVERYONE', description: 'Twins #bread' };
+  const mediaIds = [await api.addFile(await testPhoto(500, 400))];
+  const publishing = { accountId, mediaIds, mode: 'direct', postInfo };
+  const twins = [await publish(publishing), await publish(publishing)];
+  for (const twin of twins) await reaches(twin, 'unconfirmed');
+  await waitFor('some looks for them', async () => {
+    const { attempts } = (await postOf(twins[0] ?? '')).publications[0];
+    return (
+      attempts.filter(({ step, endedAt }: { step: string; endedAt: string }) => step === 'status' && endedAt)
+        .length > 1
+    );
+  });
+  for (const twin of twins) expect((await api.status(twin)).status).toBe('unconfirmed');
+});

@@ -12,7 +12,7 @@ export async function readSources(
   return Promise.all(
     post.mediaIds.map(async (mediaId) => {
       const media = found.find(({ id }) => id === mediaId);
-      const storedBytes = await files.size(mediaId);
+      const storedBytes = (await files.stat(mediaId))?.sizeBytes ?? null;
       if (!media || storedBytes === null) throw errors.mediaMissing({ details: { mediaId } });
       return { ...media, storedBytes };
     }),

@@ -24,6 +24,8 @@ export interface StepTools {
   random: () => number;
   /** The first gap between questions about a status. */
   statusPollMs: number;
+  /** The first gap between looks for a post among the creator's public ones. */
+  firstSearchMs: number;
   /** Tells whoever listens how many bytes are sent. Best effort. */
   progress(item: WorkItem): void;
   /** Told of every transition after it is committed. */

@@ -3,7 +3,12 @@ import { errors } from '../../errors.ts';
 import type { AccountRef } from '../../integrations/account-tokens.ts';
 import { findMediaById } from '../media/repository.ts';
 import { factOfStatus } from '../publications/platform-facts.ts';
-import { hasEarlierUpload, saveConfirmedBytes, type WorkItem } from '../publications/repository.ts';
+import {
+  claimLastChunk,
+  hasEarlierUpload,
+  saveConfirmedBytes,
+  type WorkItem,
+} from '../publications/repository.ts';
 import { LeaseLostError } from '../publications/save.ts';
 import { applyFact } from '../publications/state.ts';
 import { judgeFailure } from './judge-failure.ts';
@@ -72,7 +77,15 @@ async function sendBytes(item: WorkItem, hold: Hold, { tools, plan, ...task }: S
     uploadUrl: task.uploadUrl,
     contentType: await contentType(item, tools),
     plan,
-    openRange: (first, last) => tools.files.openRange(mediaId, first, last),
+    async openRange(first, last) {
+      const isLast = last === plan.videoSize - 1;
+      if (
+        isLast &&
+        !(await claimLastChunk(tools.db, { publicationId: publication.id, leaseId: hold.leaseId }))
+      )
+        throw new LeaseLostError();
+      return tools.files.openRange(mediaId, first, last);
+    },
     // Left out on the first run: then nothing can be there that we do not know of.
     ...(task.isResumed && { fromByte: publication.confirmedBytes }),
     onProgress: (bytes) => confirm(item, hold, { tools, bytes }),

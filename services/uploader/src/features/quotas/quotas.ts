@@ -7,7 +7,7 @@ import type { AccountRef } from '../../integrations/account-tokens.ts';
 import { windowDelayMs } from '../publishing/backoff.ts';
 import { type DailyQuota, isDaily, type Limit, type Limits } from './limits.ts';
 import { QuotaFullError } from './quota-full-error.ts';
-import { block, countDue, countSince, look, type QuotaKey, take, touch } from './repository.ts';
+import { block, countDue, countSince, look, mostUsed, type QuotaKey, take, touch } from './repository.ts';
 
 /** Of this much of a daily quota somebody is told. */
 const warningShare = 0.8;
@@ -48,6 +48,15 @@ export function createQuotas({ db, limits }: { db: Database; limits: Limits }) {
     /** How each quota of a creator stands just now. */
     look: (creator: string): Promise<QuotaState[]> =>
       Promise.all(kinds.map((kind) => stateOf(db, { creator, kind }, limits[kind]))),
+
+    /** Of each quota, what is left to the creator who has least of it. */
+    async least(): Promise<{ quota: QuotaKind; remaining: number }[]> {
+      const most = await Promise.all(kinds.map((kind) => mostUsed(db, kind, limits[kind])));
+      return kinds.map((quota, index) => ({
+        quota,
+        remaining: Math.max(0, limits[quota].limit - (most[index] ?? 0)),
+      }));
+    },
 
     /**
      * How many of a daily quota a creator will have used when one more is due at a time: what counts still then, and

@@ -132,6 +132,23 @@ export async function look(
   return { used: row?.used ?? 0, oldestMs: row?.oldest_ms ?? null, blockedMs: row?.blocked_ms ?? null };
 }
 
+/** How much the creator has used who has used most of a quota. */
+export async function mostUsed(db: Queryable, kind: QuotaKind, { windowMs }: Limit): Promise<number> {
+  const [row] = await db
+    .select({ used: sql<number>`count(*)::int` })
+    .from(quotaUsage)
+    .where(
+      and(
+        eq(quotaUsage.kind, kind),
+        sql`${quotaUsage.usedAt} > clock_timestamp() - ${milliseconds(windowMs)}`,
+      ),
+    )
+    .groupBy(quotaUsage.creator)
+    .orderBy(sql`count(*) desc`)
+    .limit(1);
+  return row?.used ?? 0;
+}
+
 /** How many were taken after a moment. */
 export const countSince = (db: Database, { creator, kind }: QuotaKey, since: Date): Promise<number> =>
   db.$count(

@@ -6,7 +6,8 @@ import { createLogger } from '@postbus/service-kit';
 import { createTestDatabase, type TestDatabase } from '@postbus/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createMediaFiles, type MediaFiles } from '../media/files.ts';
+import { createLocalFiles } from '../../integrations/local-files.ts';
+import type { MediaFiles } from '../media/files.ts';
 import { forgetOld } from './forget.ts';
 
 const dayMs = 86_400_000;
@@ -20,7 +21,7 @@ let files: MediaFiles;
 beforeAll(async () => {
   database = await createTestDatabase('uploader');
   folder = await mkdtemp(join(tmpdir(), 'postbus-forget-'));
-  files = createMediaFiles(folder);
+  files = await createLocalFiles(folder);
 });
 afterAll(async () => {
   await database?.close();
@@ -29,8 +30,8 @@ afterAll(async () => {
 
 /** A file that last grew so many days ago. */
 async function newFile(id: string, days: number): Promise<string> {
-  await writeFile(files.path(id), 'bytes');
-  await utimes(files.path(id), daysAgo(days), daysAgo(days));
+  await writeFile(join(folder, id), 'bytes');
+  await utimes(join(folder, id), daysAgo(days), daysAgo(days));
   return id;
 }
 
@@ -68,7 +69,7 @@ test('files go when nobody has needed them for long, and nothing else does', asy
   const gone = {
     'never used': await newMedia(31),
     'used long ago': await usedBy(await newMedia(90), 'published', 31),
-    'an upload that was given up': await newMedia(3, 'uploading', 2),
+    'an upload that took too long': await newMedia(4, 'uploading', 2),
     'without a row': await newFile(uuidv7(), 2),
   };
   const kept = {
@@ -76,7 +77,7 @@ test('files go when nobody has needed them for long, and nothing else does', asy
     'used lately': await usedBy(await newMedia(90), 'published', 29),
     scheduled: await usedBy(await newMedia(90), 'scheduled', 60),
     'of a draft': await usedBy(await newMedia(90), 'draft', 60),
-    'an upload that still grows': await newMedia(3, 'uploading', 0.5),
+    'an upload that has time': await newMedia(2, 'uploading', 2),
     'without a row yet': await newFile(uuidv7(), 0.5),
   };
   const key = (days: number) => ({
@@ -86,10 +87,12 @@ test('files go when nobody has needed them for long, and nothing else does', asy
   await database.db.insert(idempotencyKeys).values([key(1), key(3)]);
 
   const logger = createLogger({ service: 'test', level: 'fatal' });
-  const forget = () => forgetOld({ db: database.db, files, logger, clock: () => now, mediaDays: 30 });
+  const forget = () =>
+    forgetOld({ db: database.db, files, logger, clock: () => now, mediaDays: 30, uploadHours: 72 });
   await Promise.all([forget(), forget()]);
-  for (const [what, id] of Object.entries(gone)) expect([what, await files.size(id)]).toEqual([what, null]);
-  for (const [what, id] of Object.entries(kept)) expect([what, await files.size(id)]).toEqual([what, 5]);
+  for (const [what, id] of Object.entries(gone)) expect([what, await files.stat(id)]).toEqual([what, null]);
+  for (const [what, id] of Object.entries(kept))
+    expect([what, (await files.stat(id))?.sizeBytes]).toEqual([what, 5]);
   expect(await database.db.$count(media)).toBe(5);
   const keys = await database.db.select({ key: idempotencyKeys.key }).from(idempotencyKeys);
   expect(keys).toEqual([{ key: '1' }]);

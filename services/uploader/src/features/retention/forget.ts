@@ -15,8 +15,8 @@ const keptMs = {
   /** Longer than the streams keep their messages: to fill an emptied broker, and to know a message that comes again. */
   events: 30 * dayMs,
   idempotencyKeys: 2 * dayMs,
-  /** Without a new byte. */
-  unfinishedUploads: dayMs,
+  /** Files that no row knows, and that nobody has written to. */
+  orphans: dayMs,
 };
 
 const idsAtOnce = 1000;
@@ -29,22 +29,24 @@ export interface ForgetDependencies {
   clock: () => number;
   /** How long a file is kept after it was last needed. */
   mediaDays: number;
+  /** How long an upload may take. */
+  uploadHours: number;
 }
 
 /** Deletes what is no longer needed. Several processes may do so at the same time. */
-export async function forgetOld({ db, files, clock, mediaDays }: ForgetDependencies): Promise<void> {
+export async function forgetOld({
+  db,
+  files,
+  clock,
+  mediaDays,
+  uploadHours,
+}: ForgetDependencies): Promise<void> {
   const ago = (ms: number) => new Date(clock() - ms);
   await prune({ db, outbox, inbox, before: ago(keptMs.events) });
   await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, ago(keptMs.idempotencyKeys)));
 
-  const unused = await listUnused(db, {
-    ready: ago(mediaDays * dayMs),
-    unfinished: ago(keptMs.unfinishedUploads),
-  });
-  for (const { id, workspaceId, status } of unused) {
-    const isGrowing =
-      status === 'uploading' && (await touchedAfter(files, id, ago(keptMs.unfinishedUploads)));
-    if (isGrowing) continue;
+  const unused = await listUnused(db, { ready: ago(mediaDays * dayMs), begun: ago(uploadHours * hourMs) });
+  for (const { id, workspaceId } of unused) {
     await db.transaction(async (tx) => {
       // A post may have been made with it meanwhile.
       const [row] = await lockMedia(tx, { workspaceId, mediaIds: [id] });
@@ -52,7 +54,7 @@ export async function forgetOld({ db, files, clock, mediaDays }: ForgetDependenc
       if (!(await isMediaInUse(tx, id))) await deleteMedia(tx, id);
     });
   }
-  await removeOrphans({ db, files }, ago(keptMs.unfinishedUploads));
+  await removeOrphans({ db, files }, ago(keptMs.orphans));
 }
 
 /** Files without a row: the process ended between removing the one and the other. */
@@ -71,8 +73,8 @@ async function removeOrphans(
 }
 
 async function touchedAfter(files: MediaFiles, id: string, moment: Date): Promise<boolean> {
-  const modifiedAt = await files.modifiedAt(id);
-  return modifiedAt !== null && modifiedAt > moment;
+  const found = await files.stat(id);
+  return found !== null && found.modifiedAt > moment;
 }
 
 /** Does it every hour. */

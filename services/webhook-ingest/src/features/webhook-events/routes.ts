@@ -1,58 +1,10 @@
-import { Timestamp, Uuid } from '@postbus/contracts';
+import { Uuid } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
 import type { AppServer } from '@postbus/service-kit';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { notFound } from '../../errors.ts';
-import { findWebhookEvent, listWebhookEvents, type WebhookEvent } from './repository.ts';
-
-/** PostgreSQL holds no NUL, and refuses to compare with one. */
-const StoredText = Type.String({ maxLength: 256, pattern: '^[^\\u0000]*$' });
-
-const summary = {
-  id: Uuid,
-  platform: Type.String(),
-  clientKey: Type.String(),
-  event: Type.String({ description: "The platform's own name" }),
-  userOpenId: Type.Union([Type.String(), Type.Null()]),
-  createTime: Type.Integer({ description: "Unix seconds, the platform's clock" }),
-  receivedAt: Timestamp,
-  publishedAt: Type.Union([Timestamp, Type.Null()], { description: 'null while it waits for the bus' }),
-};
-const WebhookSummary = Type.Object(summary);
-const WebhookDetail = Type.Object({
-  ...summary,
-  externalId: Type.String({ description: 'Equal for deliveries of the same webhook' }),
-  subject: Type.String({ description: 'Where it is published on the bus' }),
-  headers: Type.Record(Type.String(), Type.String()),
-  body: Type.String({ description: 'As it came' }),
-});
-
-const summaryOf = (webhook: WebhookEvent): Static<typeof WebhookSummary> => ({
-  id: webhook.id,
-  platform: webhook.platform,
-  clientKey: webhook.clientKey,
-  event: webhook.eventName,
-  userOpenId: webhook.userOpenId,
-  createTime: webhook.createTime,
-  receivedAt: webhook.receivedAt.toISOString(),
-  publishedAt: webhook.publishedAt?.toISOString() ?? null,
-});
-
-const detailOf = (webhook: WebhookEvent): Static<typeof WebhookDetail> => ({
-  ...summaryOf(webhook),
-  externalId: webhook.externalId,
-  subject: webhook.subject,
-  headers: webhook.headers,
-  body: webhook.rawBody,
-});
-
-const WebhookQuery = Type.Object({
-  event: Type.Optional(StoredText),
-  userOpenId: Type.Optional(StoredText),
-  published: Type.Optional(Type.Boolean()),
-  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-  cursor: Type.Optional(Type.String({ format: 'uuid', description: '`nextCursor` of the page before' })),
-});
+import { findWebhookEvent, listWebhookEvents } from './repository.ts';
+import { detailOf, summaryOf, WebhookDetail, WebhookQuery, WebhookSummary } from './schemas.ts';
 
 /**
  * `/api/webhook-events`: the webhooks as they were taken in, for operators.
@@ -81,8 +33,14 @@ export async function webhookEventRoutes(app: AppServer, { db }: { db: Database 
         },
       },
     },
-    async ({ query: { limit, cursor, ...filter } }) => {
-      const found = await listWebhookEvents(db, { ...filter, ...(cursor && { before: cursor }) }, limit + 1);
+    async ({ query: { limit, cursor, from, to, ...given } }) => {
+      const filter = {
+        ...given,
+        ...(from && { from: new Date(from) }),
+        ...(to && { to: new Date(to) }),
+        ...(cursor && { before: cursor }),
+      };
+      const found = await listWebhookEvents(db, filter, limit + 1);
       const shown = found.slice(0, limit);
       const nextCursor = found.length > limit ? (shown.at(-1)?.id ?? null) : null;
       return { items: shown.map(summaryOf), nextCursor };

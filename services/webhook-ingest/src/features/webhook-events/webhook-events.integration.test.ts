@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { deliverSigned, webhookBody } from '../../testing/signed-webhook.ts';
+import { clientKey, deliverSigned, webhookBody } from '../../testing/signed-webhook.ts';
 import type { RunningIngest } from '../../testing/start-ingest.ts';
 import { type Surroundings, startSurroundings } from '../../testing/surroundings.ts';
 
@@ -59,6 +59,20 @@ describe('looking at webhooks', () => {
     expect((await list('event=post.publish.failed')).items).toHaveLength(3);
     expect((await list('event=post.publish.failed&userOpenId=user-0')).items).toHaveLength(1);
     expect((await list('event=none')).items).toEqual([]);
+    expect((await list(`clientKey=${clientKey}`)).items).toHaveLength(7);
+    expect((await list('clientKey=other')).items).toEqual([]);
+  });
+
+  test('from and to narrow it to a time: from is in it, to is not', async () => {
+    const rows = await around.rows();
+    const at = (index: number) => rows[index]?.receivedAt.toISOString();
+    const between = rows.filter(({ receivedAt }) => {
+      const time = receivedAt.toISOString();
+      return `${at(2)}` <= time && time < `${at(5)}`;
+    });
+    expect(between.length).toBeGreaterThan(1);
+    const { items } = await list(`from=${at(2)}&to=${at(5)}`);
+    expect(items.map(({ id }) => id)).toEqual(between.map(({ id }) => id).toReversed());
   });
 
   test('one webhook shows its body, and not its signature', async () => {
@@ -89,14 +103,20 @@ describe('looking at webhooks', () => {
     expect((await call(`/api/webhook-events/${uuidv7()}`)).status).toBe(404);
   });
 
-  test.each(['limit=0', 'limit=201', 'cursor=x', 'unknown=1', 'event=%00', 'published=maybe'])(
-    'the query %s is 400',
-    async (query) => {
-      const answer = await call(`/api/webhook-events?${query}`);
-      expect(answer.status).toBe(400);
-      expect(await answer.json()).toMatchObject({ error: { code: 'validation_failed' } });
-    },
-  );
+  test.each([
+    'limit=0',
+    'limit=201',
+    'cursor=x',
+    'unknown=1',
+    'event=%00',
+    'published=maybe',
+    'from=yesterday',
+    'status=lost',
+  ])('the query %s is 400', async (query) => {
+    const answer = await call(`/api/webhook-events?${query}`);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: { code: 'validation_failed' } });
+  });
 
   test('the worker publishes what waits and says how many; 503 while the bus is away', async () => {
     await ingest.relay.stop();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What makes two deliveries the same webhook, as it came. */
 export interface WebhookIdentity {
@@ -15,7 +15,5 @@ export interface WebhookIdentity {
  * A JSON array keeps its parts apart, so that no two webhooks share an encoding.
  */
 export function externalIdOf({ clientKey, event, createTime, userOpenId, content }: WebhookIdentity): string {
-  return createHash('sha256')
-    .update(JSON.stringify([clientKey, event, createTime, userOpenId, content]))
-    .digest('hex');
+  return hash('sha256', JSON.stringify([clientKey, event, createTime, userOpenId, content]), 'hex');
 }

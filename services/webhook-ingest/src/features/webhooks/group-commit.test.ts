@@ -30,9 +30,11 @@ describe('group commit', () => {
     await nextTurn();
     expect(writes.map(({ rows }) => rows)).toEqual([['a', 'b', 'c']]);
     expect(answered).toBe(0);
+    expect(commit.pending()).toBe(3);
     writes[0]?.done();
     await Promise.all(added);
     expect(answered).toBe(3);
+    expect(commit.pending()).toBe(0);
   });
 
   test('rows that arrive during a write form the next one', async () => {

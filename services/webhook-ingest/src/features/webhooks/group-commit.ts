@@ -21,6 +21,8 @@ export interface GroupCommitOptions<Row> {
 export interface GroupCommit<Row> {
   /** Resolves when the row is on disk; rejects when it may not be. */
   add(row: Row): Promise<void>;
+  /** How many rows wait or are being written. */
+  pending(): number;
   /** Resolves when every row that was added is written or refused. */
   drain(): Promise<void>;
 }
@@ -47,6 +49,7 @@ export function createGroupCommit<Row>(options: GroupCommitOptions<Row>): GroupC
   let queue: Waiting<Row>[] = [];
   let queuedBytes = 0;
   let writes = 0;
+  let rowsBeingWritten = 0;
   let scheduled = false;
   const idle: (() => void)[] = [];
 
@@ -77,6 +80,7 @@ export function createGroupCommit<Row>(options: GroupCommitOptions<Row>): GroupC
   const writeNext = async () => {
     const batch = takeBatch();
     writes += 1;
+    rowsBeingWritten += batch.length;
     schedule();
     try {
       if (batch.length > 0) await write(batch.map(({ row }) => row));
@@ -85,6 +89,7 @@ export function createGroupCommit<Row>(options: GroupCommitOptions<Row>): GroupC
       for (const waiting of batch) waiting.settle(error);
     }
     writes -= 1;
+    rowsBeingWritten -= batch.length;
     schedule();
     if (writes === 0 && queue.length === 0) for (const resolve of idle.splice(0)) resolve();
   };
@@ -113,5 +118,5 @@ export function createGroupCommit<Row>(options: GroupCommitOptions<Row>): GroupC
       else idle.push(resolve);
     });
 
-  return { add, drain };
+  return { add, drain, pending: () => queue.length + rowsBeingWritten };
 }

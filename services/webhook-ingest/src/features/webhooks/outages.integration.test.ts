@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { startTcpProxy, type TcpProxy, waitFor } from '@postbus/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -22,40 +23,78 @@ describe('while something is away', () => {
   });
 
   const isReady = async () => (await fetch(`${ingest.url}/health/ready`)).status === 200;
-  const isStored = async (body: string) => (await around.rows()).some(({ rawBody }) => rawBody === body);
   const send = (name: string) => deliverSigned(ingest.url, webhookBody(name));
 
-  test('NATS away: webhooks get 200, and are published each once when it is back', async () => {
+  /** Sends webhooks from several senders until told to stop. */
+  function load(name: string) {
+    const answers: { body: string; status: number; retryAfter: string | null }[] = [];
+    let isOver = false;
+    const sender = async () => {
+      while (!isOver) {
+        const body = webhookBody(`${name}-${answers.length}-${Math.random()}`);
+        const answer = await deliverSigned(ingest.url, body);
+        answers.push({ body, status: answer.status, retryAfter: answer.headers.get('retry-after') });
+      }
+    };
+    const over = Promise.all(Array.from({ length: 20 }, sender));
+    return {
+      answers,
+      statuses: () => new Set(answers.map(({ status }) => status)),
+      async stop() {
+        isOver = true;
+        await over;
+      },
+    };
+  }
+
+  test('NATS away for 10 s under load: every webhook gets 200, and is published once when it is back', async () => {
     await around.nats.stop('SIGKILL');
-    const names = Array.from({ length: 20 }, (_, index) => `no-bus-${index}.`);
-    const answers = await Promise.all(names.map(send));
-    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+    const running = load('no-bus');
+    await pause(10_000);
     // A balancer must go on sending webhooks here.
     expect(await isReady()).toBe(true);
-
+    expect(await around.unpublished()).toBeGreaterThan(500);
     await around.nats.start();
-    await waitFor('all to be marked', async () => (await around.rows()).every((row) => row.publishedAt));
+    const before = running.answers.length;
+    await waitFor('some load while the relay catches up', () => running.answers.length > before + 200);
+    await running.stop();
+    expect(running.statuses()).toEqual(new Set([200]));
+    const rows = await around.rows();
+    expect(rows).toHaveLength(running.answers.length);
+    await waitFor('the backlog to be drained', async () => (await around.unpublished()) === 0);
     const bus = await listenOnBus(around.nats.url, 'webhook.>');
-    expect(await bus.stored('WEBHOOKS')).toBe(20);
+    expect(await bus.stored('WEBHOOKS')).toBe(rows.length);
     await bus.close();
   });
 
-  test('PostgreSQL away: webhooks get 503 with Retry-After, and 200 as soon as it is back', async () => {
+  test('PostgreSQL away under load: 503 with Retry-After and nothing else, and 200 as soon as it is back', async () => {
+    const running = load('no-database');
+    await waitFor('some load', () => running.answers.length > 200);
     proxy.cut();
-    const answers = await Promise.all(['cut-1', 'cut-2', 'cut-3'].map(send));
-    for (const answer of answers) {
-      expect(answer.status).toBe(503);
-      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
-      expect(await answer.json()).toMatchObject({ error: { code: 'unavailable', retryable: true } });
-    }
+    await waitFor('the first refusals', () => running.statuses().has(503));
+    const during = running.answers.length;
+    await waitFor('more refusals', () => running.answers.length > during + 100);
+    const [refused] = running.answers.slice(during);
+    expect(new Set(running.answers.slice(during).map(({ status }) => status))).toEqual(new Set([503]));
+    expect(Number(refused?.retryAfter)).toBeGreaterThan(0);
+    expect(await (await send('cut')).json()).toMatchObject({
+      error: { code: 'unavailable', retryable: true },
+    });
     expect(await isReady()).toBe(false);
     expect((await fetch(`${ingest.url}/health/live`)).status).toBe(200);
 
     proxy.restore();
-    await waitFor('a webhook to be taken again', async () => (await send('cut-1')).status === 200);
-    expect(await isStored(webhookBody('cut-1'))).toBe(true);
+    const before = running.answers.length;
+    await waitFor('webhooks to be taken again', () =>
+      running.answers.slice(before).some(({ status }) => status === 200),
+    );
+    await running.stop();
+    expect(running.statuses()).toEqual(new Set([200, 503]));
+    const stored = new Set((await around.rows()).map(({ rawBody }) => rawBody));
+    const taken = running.answers.filter(({ status }) => status === 200);
+    expect(taken.filter(({ body }) => !stored.has(body))).toEqual([]);
     await waitFor('the service to be ready', isReady);
-    await waitFor('all to be published', async () => (await around.rows()).every((row) => row.publishedAt));
+    await waitFor('all to be published', async () => (await around.unpublished()) === 0);
   });
 
   test('PostgreSQL ends every connection again and again: what got 200 is stored', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@postbus/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-function webhook(externalId: string): NewWebhook {
+function webhook(name: string): NewWebhook {
+  const externalId = createHash('sha256').update(name).digest('hex');
   const id = uuidv7();
   return {
     id,

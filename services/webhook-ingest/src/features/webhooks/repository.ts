@@ -1,5 +1,5 @@
-import type { Queryable } from '@postbus/db';
-import { webhookEvents } from '@postbus/db/webhook-ingest';
+import { type Database, executePrepared } from '@postbus/db';
+import { webhookEvents, webhookKeys } from '@postbus/db/webhook-ingest';
 import { sql } from 'drizzle-orm';
 
 /** A row of `webhook_events` that is to be. Text must be storable; times are ISO 8601. */
@@ -22,19 +22,26 @@ export interface NewWebhook {
  * Stores webhooks that are not there yet, all in one statement and therefore one transaction.
  * Returns how many were new.
  */
-export async function insertWebhooks(db: Queryable, webhooks: NewWebhook[]): Promise<number> {
+export async function insertWebhooks(db: Database, webhooks: NewWebhook[]): Promise<number> {
   // One parameter instead of a dozen a row: the statement stays the same for every size and costs little to build.
-  // Sorted: two transactions that hold the same webhooks wait for each other in the same order, so never in a circle.
-  const { count } = await db.execute(sql`
+  // The keys decide what is new, over all months. Sorted: two transactions that hold the same webhooks wait for each other in
+  // the same order, so never in a circle.
+  const statement = sql`
+    with webhook as materialized (
+      select * from json_to_recordset(${JSON.stringify(webhooks)}::text::json) as webhook (
+        id uuid, subject text, event jsonb, "externalId" text, platform text, "clientKey" text, "eventName" text,
+        "userOpenId" text, "createTime" bigint, "rawBody" text, headers jsonb, "receivedAt" timestamptz)
+    ), key as (
+      insert into ${webhookKeys} (external_id, webhook_event_id)
+      select decode("externalId", 'hex'), id from webhook order by "externalId"
+      on conflict (external_id) do nothing
+      returning webhook_event_id
+    )
     insert into ${webhookEvents}
       (id, subject, event, external_id, platform, client_key, event_name, user_open_id, create_time, raw_body,
        headers, received_at)
     select id, subject, event, "externalId", platform, "clientKey", "eventName", "userOpenId", "createTime", "rawBody",
        headers, "receivedAt"
-    from json_to_recordset(${JSON.stringify(webhooks)}::text::json) as webhook (
-      id uuid, subject text, event jsonb, "externalId" text, platform text, "clientKey" text, "eventName" text,
-      "userOpenId" text, "createTime" bigint, "rawBody" text, headers jsonb, "receivedAt" timestamptz)
-    order by "externalId"
-    on conflict (external_id) do nothing`);
-  return count;
+    from webhook join key on webhook_event_id = id`;
+  return (await executePrepared(db, statement)).count;
 }

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { webhookReceived } from '@postbus/contracts';
 import { parseWebhook, verifyWebhookSignature, type Webhook, WebhookFormatError } from '@postbus/tiktok';
-import { v7 as uuidv7 } from 'uuid';
 import { signatureInvalid, unavailable, webhookMalformed } from '../../errors.ts';
 import { externalIdOf } from './external-id.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { newId } from './new-id.ts';
 import type { PlatformApps } from './platform-apps.ts';
 import type { NewWebhook } from './repository.ts';
 import { storableText, subjectSafeEventName } from './safe-text.ts';
@@ -65,7 +65,8 @@ function readWebhook(rawBody: Buffer): Webhook | undefined {
 }
 
 function rowOf(webhook: Webhook, { rawBody, headers, correlationId }: Delivery, now: Date): NewWebhook {
-  const id = uuidv7();
+  // The table is partitioned by month over the id: it must tell the same moment as `receivedAt`.
+  const id = newId(now);
   const { clientKey, createTime } = webhook;
   const userOpenId = webhook.userOpenId === null ? null : storableText(webhook.userOpenId);
   const receivedAt = now.toISOString();

@@ -1,25 +1,19 @@
 import { Box, Group, Paper, Text } from '@mantine/core';
-import { Link } from 'react-router';
 import { failureText } from '../../api/failure-words.ts';
 import type { ListedPost } from '../../api/posts.ts';
 import { AccountName } from '../../components/account-name.tsx';
+import { formatCount } from '../../components/format.ts';
 import { Moment } from '../../components/moment.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import { PostLink } from './post-link.tsx';
 
 /** One publication in the list. */
 export function PostRow({ post }: { post: ListedPost }) {
-  const { status, caption, failure, scheduledAt, publishedAt, updatedAt, mode } = post;
+  const { status, caption, failure, scheduledAt, publishedAt, updatedAt, mode, source, figures } = post;
   const text = caption || (mode === 'inbox' ? 'Sent to the inbox' : 'Without a caption');
   return (
     <li>
-      <Paper
-        withBorder
-        p="md"
-        component={Link}
-        to={`/posts/${post.postbusPostId}`}
-        className="row-link"
-        display="block"
-      >
+      <Paper withBorder p="md" component={PostLink} post={post} className="row-link" display="block">
         <Group justify="space-between" wrap="nowrap" gap="md" align="flex-start">
           <Group gap="md" wrap="nowrap" miw={0} style={{ flex: 1 }}>
             <Box w={200} visibleFrom="sm" style={{ flexShrink: 0 }}>
@@ -37,6 +31,13 @@ export function PostRow({ post }: { post: ListedPost }) {
               >
                 {text}
               </Text>
+              {(source === 'tiktok' || figures) && (
+                <Text size="xs" c="dimmed">
+                  {[source === 'tiktok' && 'Made in the TikTok app', figures && figuresText(figures)]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </Text>
+              )}
               {failure && (
                 <Text size="xs" c="var(--mantine-color-error)" lineClamp={2}>
                   {failureText(failure)}
@@ -55,6 +56,9 @@ export function PostRow({ post }: { post: ListedPost }) {
     </li>
   );
 }
+
+const figuresText = ({ views, likes, comments }: NonNullable<ListedPost['figures']>): string =>
+  `${formatCount(views)} views · ${formatCount(likes)} likes · ${formatCount(comments)} comments`;
 
 type Times = Pick<ListedPost, 'status' | 'scheduledAt' | 'publishedAt' | 'updatedAt'>;
 

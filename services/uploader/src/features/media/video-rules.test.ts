@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Media } from '../media/repository.ts';
+import type { Media } from './repository.ts';
 import { videoProblems } from './video-rules.ts';
 
 const fine = {

@@ -1,0 +1,2 @@
+DROP INDEX "crm_sync"."tiktok_posts_platform_post_ids";--> statement-breakpoint
+CREATE INDEX "tiktok_posts_platform_post_ids" ON "crm_sync"."tiktok_posts" USING gin ("platform_post_ids") WITH (fastupdate=false);

@@ -1,0 +1,1 @@
+ALTER TABLE "uploader"."publications" ADD COLUMN "visibility" jsonb DEFAULT '{}'::jsonb NOT NULL;

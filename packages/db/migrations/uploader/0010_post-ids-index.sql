@@ -1,0 +1,1 @@
+CREATE INDEX "publications_platform_post_ids" ON "uploader"."publications" USING gin ("platform_post_ids");

@@ -1,0 +1,4 @@
+import { dataKeysTable } from '../data-keys.ts';
+import { crmSyncSchema } from './schema.ts';
+
+export const dataKeys = dataKeysTable(crmSyncSchema);

@@ -1,0 +1,56 @@
+interface Waiting<Item> {
+  item: Item;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Lets what comes while others are under way go together: one group at a time, and the next is whatever has come
+ * meanwhile. Without load each goes at once and alone; the more there is, the larger the groups.
+ *
+ * An item of a group that fails is run alone, so that it succeeds or fails for itself.
+ */
+export function createGroup<Item>(options: {
+  maxSize: number;
+  runTogether(items: Item[]): Promise<void>;
+  runAlone(item: Item): Promise<void>;
+}): (item: Item) => Promise<void> {
+  const { maxSize, runTogether, runAlone } = options;
+  let waiting: Waiting<Item>[] = [];
+  let isRunning = false;
+
+  async function runAll(): Promise<void> {
+    isRunning = true;
+    while (waiting.length > 0) {
+      const group = waiting.slice(0, maxSize);
+      waiting = waiting.slice(maxSize);
+      await runGroup(group);
+    }
+    isRunning = false;
+  }
+
+  async function runGroup(group: Waiting<Item>[]): Promise<void> {
+    if (group.length > 1) {
+      const items = group.map(({ item }) => item);
+      const isDone = await runTogether(items).then(
+        () => true,
+        () => false,
+      );
+      if (isDone) {
+        for (const { resolve } of group) resolve();
+        return;
+      }
+    }
+    await Promise.all(group.map(({ item, resolve, reject }) => runAlone(item).then(resolve, reject)));
+  }
+
+  return (item) =>
+    new Promise<void>((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      // At the end of this turn of the event loop: what arrives in it goes along.
+      if (!isRunning) {
+        isRunning = true;
+        queueMicrotask(() => void runAll());
+      }
+    });
+}

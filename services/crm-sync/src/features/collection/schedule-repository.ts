@@ -1,0 +1,90 @@
+import type { Queryable } from '@postbus/db';
+import { accountCollections, tiktokVideos } from '@postbus/db/crm-sync';
+import { and, gt, inArray, isNull, sql } from 'drizzle-orm';
+import type { Account } from '../accounts/repository.ts';
+import type { PostRow } from '../posts/post-rows.ts';
+import { crmIdOf } from './crm-id.ts';
+
+const connected = new Set(['active', 'refreshing']);
+
+/**
+ * Keeps the schedule of an account in step with its state: due at once when it is connected, or connected again after
+ * a refusal; at rest while it is not.
+ */
+export async function followAccount(
+  tx: Queryable,
+  { id, workspaceId, status }: Account,
+  now: Date,
+): Promise<void> {
+  const isConnected = connected.has(status);
+  await tx
+    .insert(accountCollections)
+    .values({ accountId: id, workspaceId, nextDueAt: isConnected ? now : null, figuresDueAt: now })
+    .onConflictDoUpdate({
+      target: accountCollections.accountId,
+      set: {
+        workspaceId,
+        nextDueAt: isConnected ? now : null,
+        ...(isConnected && { failures: 0, lastError: null }),
+      },
+      // Most events about an account are a new token. They change nothing here.
+      setWhere: isConnected
+        ? sql`${accountCollections.nextDueAt} is null or ${accountCollections.lastError} is not null`
+        : sql`${accountCollections.nextDueAt} is not null`,
+    });
+}
+
+/** Gives a schedule to those of the accounts that have none. */
+export async function followAccounts(tx: Queryable, accounts: Account[], now: Date): Promise<void> {
+  if (accounts.length === 0) return;
+  const rows = accounts.map(({ id, workspaceId, status }) => ({
+    accountId: id,
+    workspaceId,
+    nextDueAt: connected.has(status) ? now : null,
+    figuresDueAt: now,
+  }));
+  await tx.insert(accountCollections).values(rows).onConflictDoNothing();
+}
+
+/** Notes the posts that publications became, and has those that are new measured soon. */
+export async function followPosts(tx: Queryable, publications: PostRow[], now: Date): Promise<void> {
+  const videos = publications.flatMap(({ accountId, workspaceId, platformPostIds }) =>
+    platformPostIds.map((videoId) => ({
+      accountId,
+      workspaceId,
+      videoId,
+      crmId: crmIdOf(accountId, videoId),
+      factsChangedAt: now,
+      firstSeenAt: now,
+      nextDueAt: now,
+    })),
+  );
+  if (videos.length === 0) return;
+  const accountIds = [...new Set(videos.map(({ accountId }) => accountId))];
+  // First the schedules, in one order: a collector that writes posts holds one too.
+  await tx
+    .select({ accountId: accountCollections.accountId })
+    .from(accountCollections)
+    .where(inArray(accountCollections.accountId, accountIds))
+    .orderBy(accountCollections.accountId)
+    .for('update');
+  const news = await tx
+    .insert(tiktokVideos)
+    .values(videos)
+    .onConflictDoNothing()
+    .returning({ accountId: tiktokVideos.accountId });
+  if (news.length === 0) return;
+  await tx
+    .update(accountCollections)
+    .set({ nextDueAt: now })
+    .where(
+      and(
+        inArray(
+          accountCollections.accountId,
+          news.map(({ accountId }) => accountId),
+        ),
+        gt(accountCollections.nextDueAt, now),
+        isNull(accountCollections.lastError),
+      ),
+    );
+}
