@@ -16,7 +16,7 @@ export type NewPost = NonNullable<
   UploaderPaths['/api/posts']['post']['requestBody']
 >['content']['application/json'];
 export type PostInfo = NonNullable<NewPost['postInfo']>;
-export type ListedPost = Json<CrmSyncPaths['/api/crm/posts/{id}']['get']>;
+export type ListedPost = Json<CrmSyncPaths['/api/crm/posts']['get']>['items'][number];
 
 export const postKey = (postId: string) => ['post', postId];
 

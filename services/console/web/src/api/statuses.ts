@@ -28,7 +28,7 @@ export const appearances: Record<PublicationStatus, Appearance> = {
   removed: {
     label: 'Removed',
     color: 'orange',
-    meaning: 'It was published, and is no longer public: hidden by the creator, or taken down.',
+    meaning: 'It was published and is no longer public: the creator has hidden it, or TikTok has removed it.',
   },
   failed: { label: 'Failed', color: 'red', meaning: 'It was not published.' },
   cancelled: { label: 'Cancelled', color: 'gray', meaning: 'Somebody has cancelled it.' },

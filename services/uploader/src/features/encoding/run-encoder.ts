@@ -23,7 +23,7 @@ export function runEncoder<Task extends EncoderTask>(
 ): Promise<EncoderResults[Task['kind']]> {
   const child = fork(new URL('./process/main.ts', import.meta.url), [], {
     // No secrets, and none of the settings that keep this process small: pictures are large.
-    env: { PATH: process.env.PATH },
+    env: {},
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

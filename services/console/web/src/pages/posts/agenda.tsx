@@ -19,7 +19,7 @@ export function Agenda({ month, byDay }: { month: Date; byDay: ReadonlyMap<strin
             {dayName.format(at)}
           </Text>
           {posts.map((post) => (
-            <PostChip key={post.publicationId} post={post} />
+            <PostChip key={post.id} post={post} />
           ))}
         </Stack>
       ))}

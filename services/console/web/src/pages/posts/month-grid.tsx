@@ -88,7 +88,7 @@ function Day({
           {day.getDate()}
         </time>
         {posts.map((post) => (
-          <PostChip key={post.publicationId} post={post} />
+          <PostChip key={post.id} post={post} />
         ))}
       </Stack>
     </td>

@@ -28,7 +28,7 @@ export function PostList({ filters, empty }: { filters: PostFilters; empty: Reac
       {items.length > 0 && (
         <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }} aria-label="Posts">
           {items.map((post) => (
-            <PostRow key={post.publicationId} post={post} />
+            <PostRow key={post.id} post={post} />
           ))}
         </Stack>
       )}

@@ -1,19 +1,19 @@
 import { Box, Group, Paper, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { failureText } from '../../api/failure-words.ts';
 import type { ListedPost } from '../../api/posts.ts';
 import { AccountName } from '../../components/account-name.tsx';
+import { formatCount } from '../../components/format.ts';
 import { Moment } from '../../components/moment.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import { PostLink } from './post-link.tsx';
 
 /** One publication in the list. */
 export function PostRow({ post }: { post: ListedPost }) {
-  const { status, caption, failure, scheduledAt, publishedAt, updatedAt, mode } = post;
+  const { status, caption, failure, scheduledAt, publishedAt, updatedAt, mode, source, figures } = post;
   const text = caption || (mode === 'inbox' ? 'Sent to the inbox' : 'Without a caption');
   return (
     <li>
-      <RowFrame post={post}>
+      <Paper withBorder p="md" component={PostLink} post={post} className="row-link" display="block">
         <Group justify="space-between" wrap="nowrap" gap="md" align="flex-start">
           <Group gap="md" wrap="nowrap" miw={0} style={{ flex: 1 }}>
             <Box w={200} visibleFrom="sm" style={{ flexShrink: 0 }}>
@@ -31,9 +31,11 @@ export function PostRow({ post }: { post: ListedPost }) {
               >
                 {text}
               </Text>
-              {post.source === 'tiktok' && (
+              {(source === 'tiktok' || figures) && (
                 <Text size="xs" c="dimmed">
-                  Made in the TikTok app
+                  {[source === 'tiktok' && 'Made in the TikTok app', figures && figuresText(figures)]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </Text>
               )}
               {failure && (
@@ -50,27 +52,13 @@ export function PostRow({ post }: { post: ListedPost }) {
             </Text>
           </Box>
         </Group>
-      </RowFrame>
+      </Paper>
     </li>
   );
 }
 
-/** Leads to the post's page; of one that was made elsewhere, to TikTok. */
-function RowFrame({ post, children }: { post: ListedPost; children: ReactNode }) {
-  const look = { withBorder: true, p: 'md', display: 'block' } as const;
-  if (post.postbusPostId !== null)
-    return (
-      <Paper {...look} component={Link} to={`/posts/${post.postbusPostId}`} className="row-link">
-        {children}
-      </Paper>
-    );
-  if (post.shareUrl === null) return <Paper {...look}>{children}</Paper>;
-  return (
-    <Paper {...look} component="a" href={post.shareUrl} target="_blank" rel="noreferrer" className="row-link">
-      {children}
-    </Paper>
-  );
-}
+const figuresText = ({ views, likes, comments }: NonNullable<ListedPost['figures']>): string =>
+  `${formatCount(views)} views · ${formatCount(likes)} likes · ${formatCount(comments)} comments`;
 
 type Times = Pick<ListedPost, 'status' | 'scheduledAt' | 'publishedAt' | 'updatedAt'>;
 
