@@ -33,6 +33,9 @@ async function startService(allowedHost: string) {
       ...{ PATH: process.env.PATH, PORT: `${port}`, LOG_LEVEL: 'fatal' },
       ...{ DATABASE_URL: databaseUrl, NATS_URL: natsUrl },
       ...{ AUTH_ISSUER: authIssuer, AUTH_JWKS_URL: authJwksUrl },
+      // No figures are collected here.
+      ...{ AUTH_GATEWAY_URL: 'http://127.0.0.1:9', AUTH_CLIENT_ID: 'c', AUTH_CLIENT_SECRET: 's' },
+      COLLECT_CONCURRENCY: '0',
       TOKEN_ENCRYPTION_KEYS: `test:${'ab'.repeat(32)}`,
       ENDPOINT_ALLOWED_HOSTS: allowedHost,
       DELIVERY_TIMEOUT_SECONDS: '1',
@@ -60,7 +63,7 @@ test('an event whose delivery died with its process is sent again, with the same
   const host = `127.0.0.1:${receiver.port}`;
   let service = await startService(host);
   const created = await around.call(`${service.url}/api/endpoints`, {
-    ...{ workspaceId, method: 'POST', body: { url: receiver.url } },
+    ...{ workspaceId, method: 'POST', body: { url: receiver.url, events: ['post.status'] } },
   });
   expect(created.status).toBe(201);
 

@@ -191,7 +191,9 @@ describe('a request for an endpoint is refused', () => {
 describe('what happens in a workspace', () => {
   const created = async (content = {}) => {
     const api = client();
-    const { body } = await api.post('/api/endpoints', { url: receiver.url, ...content });
+    // What a test publishes, without what the service itself tells about its tables.
+    const events = ['account.>', 'post.>', 'crm.endpoint.>'];
+    const { body } = await api.post('/api/endpoints', { url: receiver.url, events, ...content });
     return { api, secret: body.secret as string, path: `/api/endpoints/${body.endpointId}` };
   };
   const got = (id: string) => receiver.received.filter(({ headers }) => headers['webhook-id'] === id);

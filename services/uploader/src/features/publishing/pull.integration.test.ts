@@ -286,7 +286,8 @@ test('TikTok is asked to give up what it is still fetching, and its word ends th
 test('a public post whose answer was lost is found among the creator’s posts when no webhook comes', async () => {
   webhooks.isDeaf = true;
   await tiktok.addFault({ path: tiktokPaths.photoInit, kind: 'lostResponse' });
-  const accountId = await connected();
+  await tiktok.addCreator({ username: 'found.baker' });
+  const accountId = await connected('found.baker');
   const mediaIds = [await api.addFile(await testPhoto(500, 400))];
   const postInfo = { privacyLevel: 'PUBLIC_TO_EVERYONE', description: 'Rye, found again #bread' };
   const before = (await tiktok.posts()).length;
@@ -300,7 +301,8 @@ test('a public post whose answer was lost is found among the creator’s posts w
 test('two posts with the same caption whose answers were lost are not taken for each other', async () => {
   webhooks.isDeaf = true;
   await tiktok.addFault({ path: tiktokPaths.photoInit, kind: 'lostResponse', times: 2 });
-  const accountId = await connected();
+  await tiktok.addCreator({ username: 'twin.baker' });
+  const accountId = await connected('twin.baker');
   const postInfo = { privacyLevel: 'PUBLIC_TO_EVERYONE', description: 'Twins #bread' };
   const mediaIds = [await api.addFile(await testPhoto(500, 400))];
   const publishing = { accountId, mediaIds, mode: 'direct', postInfo };
