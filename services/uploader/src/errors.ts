@@ -221,6 +221,13 @@ export const errors = {
     message: 'TikTok knows these options of postInfo only for the other kind of post',
     userMessage: 'Some of the chosen options do not exist for this kind of post.',
   }),
+  tooManyPhotos: defineError({
+    code: 'too_many_photos',
+    statusCode: 400,
+    retry: 'never',
+    message: 'a post shows 35 photos at most',
+    userMessage: 'TikTok takes up to 35 photos in one post.',
+  }),
   photoCoverUnknown: defineError({
     code: 'photo_cover_unknown',
     statusCode: 400,

@@ -8,7 +8,9 @@ import { findClash, type Post } from './repository.ts';
 
 type PostInfo = Post['postInfo'];
 
-/** TikTok counts UTF-16 units, as JavaScript does (developers.tiktok.com/doc/content-posting-api-reference-photo-post). */
+/** developers.tiktok.com/doc/content-posting-api-reference-photo-post */
+const maxPhotos = 35;
+/** TikTok counts UTF-16 units, as JavaScript does (the same page). */
 const textLimits = {
   video: { title: 2200 },
   photo: { title: 90, description: 4000 },
@@ -36,6 +38,8 @@ export function optionProblems({
       const length = (field === 'title' ? postInfo.title : postInfo.description)?.length ?? 0;
       return length > limit && errors.captionTooLong({ details: { field, length, limit } });
     }),
+    mediaIds.length > maxPhotos &&
+      errors.tooManyPhotos({ details: { photos: mediaIds.length, limit: maxPhotos } }),
     mode === 'direct' && privacyLevel === undefined && errors.privacyLevelRequired(),
     brandContentToggle && privacyLevel === 'SELF_ONLY' && errors.brandedContentNotPrivate(),
     kind === 'photo' &&

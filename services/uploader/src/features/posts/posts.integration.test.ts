@@ -173,7 +173,7 @@ test.each([
     422,
     'media_of_other_kind',
   ],
-  ['36 photos', () => ({ ...post(), ...photos(36) }), 400, 'validation_failed'],
+  ['36 photos', () => ({ ...post(), ...photos(36) }), 400, 'too_many_photos'],
   ['no photo', () => ({ ...post(), ...photos(0) }), 400, 'validation_failed'],
   ['unknown photos', () => ({ ...post(), ...photos(2) }), 404, 'media_not_found'],
   ['a title of photos of 91 units', () => ofPhotos({ title: 'a'.repeat(91) }), 400, 'caption_too_long'],

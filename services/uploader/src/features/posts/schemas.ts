@@ -49,7 +49,12 @@ const allowDuplicate = Type.Optional(
 const content = {
   mediaId: Type.Optional({ ...Uuid, description: 'A video' }),
   mediaIds: Type.Optional(
-    Type.Array(Uuid, { minItems: 1, maxItems: 35, uniqueItems: true, description: 'Photos, in their order' }),
+    Type.Array(Uuid, {
+      minItems: 1,
+      maxItems: 100,
+      uniqueItems: true,
+      description: 'Photos, in their order; TikTok takes 35',
+    }),
   ),
   videoUrl: Type.Optional(
     Type.String({
