@@ -8,7 +8,6 @@ export default defineConfig({
     // Generous: a limit is there to end a hang, not to measure speed.
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // One more than the cores that are counted on: tests wait a good part of their time.
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 });

@@ -1052,7 +1052,7 @@ export interface operations {
                      * @description A video
                      */
                     mediaId?: string;
-                    /** @description Photos, in their order */
+                    /** @description Photos, in their order; TikTok takes 35 */
                     mediaIds?: string[];
                     /** @description A video elsewhere: https, under a domain or prefix that TikTok has verified for the app */
                     videoUrl?: string;
@@ -1383,7 +1383,7 @@ export interface operations {
                      * @description A video
                      */
                     mediaId?: string;
-                    /** @description Photos, in their order */
+                    /** @description Photos, in their order; TikTok takes 35 */
                     mediaIds?: string[];
                     /** @description A video elsewhere: https, under a domain or prefix that TikTok has verified for the app */
                     videoUrl?: string;
@@ -1637,7 +1637,7 @@ export interface operations {
                      * @description A video
                      */
                     mediaId?: string;
-                    /** @description Photos, in their order */
+                    /** @description Photos, in their order; TikTok takes 35 */
                     mediaIds?: string[];
                     /** @description A video elsewhere: https, under a domain or prefix that TikTok has verified for the app */
                     videoUrl?: string;

@@ -40,9 +40,10 @@ export function createMediaUrls({
       const [, keyId = '', expiry, text = ''] =
         /^([\w-]{1,32})\.(\d{1,15})\.([\w-]{43})$/.exec(signature) ?? [];
       const key = macKeys.get(keyId);
-      const given = Buffer.from(text, 'base64url');
-      if (!key || given.length !== macLength) return false;
-      return timingSafeEqual(given, mac(key, mediaId, Number(expiry))) && Number(expiry) > clock();
+      if (!key || text === '') return false;
+      // As text: two texts may stand for the same bytes, because the last character has bits to spare.
+      const expected = mac(key, mediaId, Number(expiry)).toString('base64url');
+      return timingSafeEqual(Buffer.from(text), Buffer.from(expected)) && Number(expiry) > clock();
     },
   };
 }
