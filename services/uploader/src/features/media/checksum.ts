@@ -3,14 +3,17 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { maxVideoSize } from '@postbus/tiktok';
 import { errors } from '../../errors.ts';
+import { atMost } from './at-most.ts';
 
 /** Of the tus extension `checksum` (tus.io/protocols/resumable-upload). */
 export const checksumAlgorithms = ['sha1', 'sha256', 'md5'];
 
 /**
  * Takes a body to a file first and hands it on only if it has the checksum of the header `Upload-Checksum`: of other bytes
- * none may be kept. Returns the bytes and what removes the file. Raises `checksum_unsupported` or `checksum_mismatch`.
+ * none may be kept. Returns the bytes and what removes the file. Raises `checksum_unsupported`, `checksum_mismatch` or
+ * `media_too_large`.
  */
 export async function checkedBody(
   body: Readable,
@@ -24,6 +27,8 @@ export async function checkedBody(
   try {
     await pipeline(
       body,
+      // What tus would refuse must not fill the disk first.
+      atMost(maxVideoSize),
       async function* (parts: AsyncIterable<Buffer>) {
         for await (const part of parts) {
           hash.update(part);

@@ -14,7 +14,7 @@ export interface MediaFiles {
   source(name: string): Source;
   /** The whole file on this machine, for libraries that read nothing else. It must be given back. */
   borrow(name: string): Promise<{ path: string; giveBack(): Promise<void> }>;
-  /** A path of its own on this machine. What lies there is cleared away if nobody has put it anywhere within a day. */
+  /** A path of its own on this machine. What lies there for a day is cleared away, with a bucket at the next start. */
   scratchPath(): string;
   /** Makes a file at such a path the one of this name, as a whole: whoever reads finds the old one or the new one. */
   put(name: string, scratchPath: string): Promise<void>;

@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Database } from '@postbus/db';
 import type { Cipher } from '@postbus/encryption';
@@ -17,6 +16,7 @@ import { sourceUrlColumn } from '../../encrypted-columns.ts';
 import { errors } from '../../errors.ts';
 import { addMediaJob } from '../../jobs/add-media-job.ts';
 import { claimKey, earlierAnswer, type KeyedRequest } from '../idempotency/idempotency.ts';
+import { atMost } from './at-most.ts';
 import type { MediaFiles } from './files.ts';
 import { findMediaById, insertMedia, markFailed } from './repository.ts';
 import type { MediaService } from './service.ts';
@@ -138,15 +138,4 @@ function refusalOf(statusCode: number): Error {
   const mayPass = statusCode >= 500 || statusCode === 408 || statusCode === 429;
   const message = `the server answered with ${statusCode}`;
   return mayPass ? new Error(message) : errors.importRefused({ message });
-}
-
-function atMost(maxBytes: number): Transform {
-  let bytes = 0;
-  return new Transform({
-    transform(part: Buffer, _encoding, done) {
-      bytes += part.length;
-      if (bytes > maxBytes) done(errors.mediaTooLarge());
-      else done(null, part);
-    },
-  });
 }
