@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { prepareStatements } from './prepare-statements.ts';
 
 /** A pool of connections, typed for Drizzle. `$client` is the postgres.js pool under it. */
 export type Database = PostgresJsDatabase & { $client: postgres.Sql };
@@ -30,5 +31,6 @@ export function connect(url: string, options: ConnectOptions): Database {
     connection: { application_name: options.applicationName },
     onnotice: () => {},
   });
+  prepareStatements(client);
   return drizzle({ client });
 }

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { connect, type Database } from '@postbus/db';
+import { posts } from '@postbus/db/uploader';
+import { createTestDatabase, type TestDatabase } from '@postbus/testing';
+import { eq, inArray, sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+
+let database: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  database = await createTestDatabase('uploader');
+});
+afterAll(() => database.close());
+beforeEach(() => {
+  db = connect(database.url, { applicationName: 'test', maxConnections: 1 });
+});
+afterEach(() => db.$client.end({ timeout: 5 }));
+
+const prepared = async (part: string): Promise<number> => {
+  const [row] = await db.execute<{ count: number }>(
+    sql.raw(`select count(*)::int from pg_prepared_statements where statement like '%"posts"%${part}%'`),
+  );
+  return row?.count ?? Number.NaN;
+};
+const postOf = (id: string) => db.select({ id: posts.id }).from(posts).where(eq(posts.id, id));
+
+test('a connection prepares a statement once, however often it runs and with whatever values', async () => {
+  for (let run = 0; run < 3; run += 1) expect(await postOf(randomUUID())).toEqual([]);
+  expect(await prepared('')).toBe(1);
+});
+
+test('so it does in a transaction and within a savepoint, and what failed there is rolled back', async () => {
+  const added = randomUUID();
+  const insert = { workspaceId: randomUUID(), clientId: 'a', source: 'FILE_UPLOAD', mode: 'direct' } as const;
+  await db.transaction(async (tx) => {
+    await tx.insert(posts).values({ ...insert, id: added, mediaIds: [], postInfo: {} });
+    const again = tx.transaction((inner) =>
+      inner.insert(posts).values({ ...insert, id: added, mediaIds: [], postInfo: {} }),
+    );
+    await expect(again).rejects.toThrow();
+    expect(await tx.select({ id: posts.id }).from(posts).where(eq(posts.id, added))).toEqual([{ id: added }]);
+  });
+  expect(await postOf(added)).toEqual([{ id: added }]);
+  expect(await prepared('insert')).toBe(0);
+  expect(await prepared('where')).toBe(1);
+  const [inserts] = await db.execute<{ count: number }>(
+    sql.raw(`select count(*)::int from pg_prepared_statements where statement like 'insert into%"posts"%'`),
+  );
+  expect(inserts?.count).toBe(1);
+});
+
+test('a long list is not prepared: each length would be a statement of its own', async () => {
+  const ids = Array.from({ length: 65 }, () => randomUUID());
+  expect(await db.select().from(posts).where(inArray(posts.id, ids))).toEqual([]);
+  expect(await prepared('')).toBe(0);
+});
+
+test('prepare=false in the address turns it off, for a pooler that keeps no statements', async () => {
+  const unprepared = connect(`${database.url}?prepare=false`, { applicationName: 'test', maxConnections: 1 });
+  const id = randomUUID();
+  expect(await unprepared.select().from(posts).where(eq(posts.id, id))).toEqual([]);
+  const rows = await unprepared.execute(sql.raw('select from pg_prepared_statements'));
+  expect(rows).toHaveLength(0);
+  await unprepared.$client.end({ timeout: 5 });
+});
