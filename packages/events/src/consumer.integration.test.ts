@@ -271,6 +271,23 @@ describe('a consumer', () => {
     await waitFor('the other one', async () => (await effectIds(fixture.db)).length === 2);
   });
 
+  test('handles as many at the same time as told, and leaves the others to another process', async () => {
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    const handled = { first: 0, second: 0 };
+    const hold = (which: 'first' | 'second') => async () => {
+      handled[which] += 1;
+      await held;
+    };
+    for (let count = 0; count < 7; count += 1) await publish(postEvent());
+    consume({ concurrency: 3, handle: hold('first') });
+    await waitFor('the first to be busy', () => handled.first === 3);
+    consume({ concurrency: 3, handle: hold('second') });
+    await waitFor('the second to be busy', () => handled.second === 3);
+    expect(handled).toEqual({ first: 3, second: 3 });
+    release();
+    await waitFor('the last one', () => handled.first + handled.second === 7);
+  });
+
   test('takes only what its filter names', async () => {
     const wanted = postEvent({ status: 'failed' });
     consume({ filterSubject: 'post.status.tiktok.failed.>' });

@@ -22,8 +22,8 @@ export interface HandlerContext {
   traceparent: string | undefined;
   /** 1 for the first delivery. */
   attempt: number;
-  /** Says event, correlation and attempt in every line. */
-  logger: Logger;
+  /** Says event, correlation and attempt in every line. Made when first asked for: looking for secrets takes its time. */
+  logger(): Logger;
 }
 
 /** One of several events that are handled in one transaction. */
@@ -100,7 +100,11 @@ export function createDelivery<Event extends CloudEvent>(options: DeliveryOption
     }
     const correlationId = message.headers?.get(correlationIdHeader) || event.correlationid;
     const traceparent = message.headers?.get(traceparentHeader) || event.traceparent;
-    const logger = options.logger.child({ consumer: durable, eventId: event.id, correlationId, attempt });
+    let child: Logger | undefined;
+    const logger = () => {
+      child ??= options.logger.child({ consumer: durable, eventId: event.id, correlationId, attempt });
+      return child;
+    };
 
     for (let absences = 1; ; absences++) {
       let started = false;
@@ -115,8 +119,8 @@ export function createDelivery<Event extends CloudEvent>(options: DeliveryOption
         return options.onTakenIn?.();
       } catch (error) {
         // An absence of PostgreSQL says nothing about the event: it costs no attempt, however long it lasts.
-        if (started && !isDatabaseAway(error)) return postponeOrGiveUp(message, event, error, logger);
-        if (absences === 1) logger.warn({ error: describeError(error) }, 'the database is away; trying on');
+        if (started && !isDatabaseAway(error)) return postponeOrGiveUp(message, event, error, logger());
+        if (absences === 1) logger().warn({ error: describeError(error) }, 'the database is away; trying on');
         if (signal.aborted) return settle(() => message.nak(retryDelaysMs[0]));
         await pause(backoffMs(absences), signal);
       }

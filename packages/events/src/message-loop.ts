@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import type { StreamName } from '@postbus/contracts';
 import type { Consumer, JsMsg } from 'nats';
 import type { Logger } from 'pino';
@@ -6,7 +7,7 @@ import type { Bus } from './connect-bus.ts';
 import { describeError } from './describe-error.ts';
 import { ensureConsumer, pendingMessages } from './ensure-consumer.ts';
 import { backoffMs, pause } from './pause.ts';
-import { pull } from './pull.ts';
+import { pullEach } from './pull.ts';
 
 /** Sees one message through to its acknowledgement. Must not reject. */
 export type Deliver = (message: JsMsg, signal: AbortSignal) => Promise<void>;
@@ -35,23 +36,29 @@ export interface EventConsumer {
 export function createMessageLoop(options: MessageLoopOptions): EventConsumer {
   const { bus, logger, stream, durable, filterSubject, concurrency, ackWaitMs, deliver } = options;
   let stopping = new AbortController();
-  let workers: Promise<void>[] = [];
+  let running: Promise<void> | undefined;
   let opened: Promise<Consumer> | undefined;
   // The broker may have come back without the stream or the consumer.
   bus.onConnect(() => {
     opened = undefined;
   });
 
-  const handleNext = async (signal: AbortSignal) => {
-    opened ??= ensureConsumer(bus, { stream, durable, filterSubject, ackWaitMs });
-    const message = await pull(await opened, signal);
-    if (message) await whileAlive(message, ackWaitMs / 3, () => deliver(message, signal));
-  };
+  const run = async (signal: AbortSignal) => {
+    const underWay = new Set<Promise<void>>();
+    const begin = (message: JsMsg) => {
+      const delivery = whileAlive(message, ackWaitMs / 3, () => deliver(message, signal));
+      underWay.add(delivery);
+      void delivery.then(() => underWay.delete(delivery));
+    };
 
-  const work = async (signal: AbortSignal) => {
     for (let failures = 0; await bus.connected(signal); ) {
       try {
-        await handleNext(signal);
+        opened ??= ensureConsumer(bus, { stream, durable, filterSubject, ackWaitMs });
+        const consumer = await opened;
+        if (underWay.size === concurrency) await Promise.race(underWay);
+        // Those that end together make room together.
+        await setImmediate();
+        await pullEach(consumer, concurrency - underWay.size, signal, begin);
         failures = 0;
       } catch (error) {
         opened = undefined;
@@ -61,19 +68,20 @@ export function createMessageLoop(options: MessageLoopOptions): EventConsumer {
         await pause(backoffMs(failures), signal);
       }
     }
+    await Promise.all(underWay);
   };
 
   return {
     start() {
-      if (workers.length > 0) return;
+      if (running) return;
       stopping = new AbortController();
       setMaxListeners(0, stopping.signal);
-      workers = Array.from({ length: concurrency }, () => work(stopping.signal));
+      running = run(stopping.signal);
     },
     async stop() {
       stopping.abort();
-      await Promise.all(workers);
-      workers = [];
+      await running;
+      running = undefined;
     },
     pending: () => pendingMessages(bus, stream, durable),
   };

@@ -42,7 +42,7 @@ export function onTikTokWebhook({ statusPollMs, clock, onTransition, ...options 
       (await adopt(tx, { publishId: told.publishId, creator: data.userOpenId }));
     if (!item) {
       if (!(await wasPublishTask(tx, told.publishId))) throw errors.publishTaskUnknown();
-      logger.info({ publishId: told.publishId }, 'a webhook about a publish task that was given up');
+      logger().info({ publishId: told.publishId }, 'a webhook about a publish task that was given up');
       return;
     }
     const change = applyFact(item.publication, told.fact);
