@@ -79,9 +79,10 @@ export async function createServer(options: ServerOptions): Promise<AppServer> {
   app.addHook('onRoute', refuseUndeclaredQuery);
   app.setErrorHandler(handleError);
   app.decorateRequest('correlationId', '');
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     request.correlationId = request.id;
     reply.header(correlationIdHeader, request.id);
+    done();
   });
 
   await app.register(letConnectionsGo);
