@@ -42,17 +42,14 @@ export const webhookBacklog: Benchmark = {
 /** A statement that stores webhooks as the service does, all of them waiting. */
 const insertWaiting = (count: number) => `
   insert into webhook_ingest.webhook_events
-    (id, subject, event, external_id, platform, client_key, event_name, user_open_id, create_time, raw_body, headers,
+    (id, subject, correlation_id, external_id, platform, client_key, event_name, user_open_id, create_time, raw_body, headers,
      received_at)
-  select id, 'webhook.tiktok.post.publish.complete',
-    jsonb_build_object('specversion', '1.0', 'id', id, 'source', '/webhook-ingest', 'type', 'webhook.received',
-      'subject', id, 'time', now(), 'datacontenttype', 'application/json', 'correlationid', id,
-      'data', jsonb_build_object('webhookEventId', id, 'platform', 'tiktok', 'clientKey', 'awbench000000001',
-        'event', 'post.publish.complete', 'createTime', 1791500000, 'userOpenId', 'u', 'receivedAt', now(),
-        'content', body)),
+  select id, 'webhook.tiktok.post.publish.complete', id::text,
     encode(sha256(id::text::bytea), 'hex'), 'tiktok', 'awbench000000001', 'post.publish.complete', 'u', 1791500000, body,
     '{}', now()
   from (
     select uuidv7() as id,
-      '{"publish_id":"v_pub_file~v2-1.' || number || '","publish_type":"DIRECT_PUBLISH"}' as body
+      json_build_object('client_key', 'awbench000000001', 'event', 'post.publish.complete', 'create_time', 1791500000,
+        'user_openid', 'u', 'content',
+        '{"publish_id":"v_pub_file~v2-1.' || number || '","publish_type":"DIRECT_PUBLISH"}')::text as body
     from generate_series(1, ${count}) as number) as webhook`;

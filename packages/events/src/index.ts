@@ -5,7 +5,7 @@ export type { Delivered, HandlerContext } from './deliver.ts';
 export { asReplay } from './message-id.ts';
 export type { EventConsumer } from './message-loop.ts';
 export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox-relay.ts';
-export type { OutboxTable } from './outbox-rows.ts';
+export type { OutboxTable, RowReader } from './outbox-rows.ts';
 export { type PruneOptions, prune } from './prune.ts';
 export { republishEvent } from './publish.ts';
 export { type RebuildOptions, rebuildFromOutbox } from './rebuild.ts';

@@ -4,7 +4,14 @@ import type { NatsConnection } from 'nats';
 import type { Logger } from 'pino';
 import { type Bus, BusUnavailableError } from './connect-bus.ts';
 import { describeError } from './describe-error.ts';
-import { type OutboxTable, oldestUnpublishedSeconds } from './outbox-rows.ts';
+import {
+  envelopeReader,
+  type Outbox,
+  type OutboxRow,
+  type OutboxTable,
+  oldestUnpublishedSeconds,
+  type RowReader,
+} from './outbox-rows.ts';
 import { backoffMs, pause } from './pause.ts';
 import { type RelayedBatch, relayBatch } from './relay-batch.ts';
 import { createWakeUp } from './wake-up.ts';
@@ -12,8 +19,9 @@ import { createWakeUp } from './wake-up.ts';
 export interface OutboxRelayOptions {
   db: Database;
   bus: Bus;
-  /** A table with the columns of `outboxColumns()`. */
   table: OutboxTable;
+  /** For a table without envelopes: how a row becomes a message. The column `event` is published as it is unless told. */
+  reader?: RowReader<OutboxRow>;
   /** The channel that an insert notifies: `<schema>_outbox`. */
   channel: string;
   logger: Logger;
@@ -40,7 +48,8 @@ export interface OutboxRelay {
 
 /** Makes the relay that publishes an outbox. Any number may run side by side: each row is claimed by one. */
 export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
-  const { db, bus, table, channel, logger, batchSize = 100, sweepIntervalMs = 2000, gatherMs = 0 } = options;
+  const { db, bus, channel, logger, batchSize = 100, sweepIntervalMs = 2000, gatherMs = 0 } = options;
+  const outbox = outboxOf(options);
   const wakeUp = createWakeUp();
   const ensured = new Set<StreamName>();
   let stopping = new AbortController();
@@ -55,7 +64,7 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   };
 
   const publishBatch = async (connection: NatsConnection): Promise<RelayedBatch> => {
-    const batch = await relayBatch({ db, connection, table, batchSize, ensureStream });
+    const batch = await relayBatch({ db, connection, outbox, batchSize, ensureStream });
     // A refusal may mean that the stream is gone, so the next batch looks.
     if (batch.failures.length > 0) ensured.clear();
     return batch;
@@ -110,6 +119,12 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
       unlisten = undefined;
     },
     sweep: () => sweep(),
-    lagSeconds: () => oldestUnpublishedSeconds(db, table),
+    lagSeconds: () => oldestUnpublishedSeconds(db, outbox.table),
   };
+}
+
+function outboxOf({ table, reader }: OutboxRelayOptions): Outbox {
+  if (reader) return { table, reader };
+  if (!table.event) throw new TypeError('a table without a column event needs a reader');
+  return { table, reader: envelopeReader(table.id, table.event) };
 }

@@ -1,24 +1,40 @@
 import type { Queryable } from '@postbus/db';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { OutgoingMessage } from './publish.ts';
 
 /**
- * Any table with the columns of `outboxColumns()` of `@postbus/db`, whatever else it holds. One that also has the other two
- * tells how often a row was tried and why the last try failed.
+ * Any table with the columns of `outboxColumns()` of `@postbus/db`, whatever else it holds. One that also has `attempts` and
+ * `lastError` tells how often a row was tried and why the last try failed.
  */
 export type OutboxTable = PgTable &
-  Record<'id' | 'subject' | 'event' | 'createdAt' | 'publishedAt', PgColumn> &
-  Partial<Record<'attempts' | 'lastError', PgColumn>>;
+  Record<'id' | 'subject' | 'createdAt' | 'publishedAt', PgColumn> &
+  Partial<Record<'event' | 'attempts' | 'lastError', PgColumn>>;
 
-export type OutboxRow = {
-  id: string;
-  subject: string;
-  /** The envelope as text: parsing it would round numbers beyond 2^53. */
-  payload: string;
-  messageId: string;
-  correlationId: string | null;
-  traceparent: string | null;
-};
+export type OutboxRow = { id: string; subject: string };
+
+/** How a row becomes a message. */
+export interface RowReader<Row extends OutboxRow> {
+  /** What to select besides the id and the subject, by the names that `Row` has. */
+  columns: SQL;
+  /** An error leaves this row unpublished, and no other. */
+  messageOf(row: Row): Omit<OutgoingMessage, 'subject'>;
+}
+
+/** The rows of an outbox, and how each is read. */
+export interface Outbox {
+  table: OutboxTable;
+  reader: RowReader<OutboxRow>;
+}
+
+type EnvelopeRow = OutboxRow & Omit<OutgoingMessage, 'headers'>;
+
+/** Reads the envelopes in a column. As text: parsing them would round numbers beyond 2^53. */
+export const envelopeReader = (id: PgColumn, event: PgColumn): RowReader<EnvelopeRow> => ({
+  columns: sql`${event}::text as "payload", coalesce(${event}->>'replayid', ${id}::text) as "messageId",
+    ${event}->>'correlationid' as "correlationId", ${event}->>'traceparent' as "traceparent"`,
+  messageOf: (row) => row,
+});
 
 /**
  * Locks up to `limit` unpublished rows for this transaction, oldest first. Rows that another relay holds are passed over.
@@ -27,13 +43,11 @@ export type OutboxRow = {
  */
 export async function claimUnpublished(
   tx: Queryable,
-  table: OutboxTable,
+  { table, reader }: Outbox,
   limit: number,
 ): Promise<OutboxRow[]> {
   return await tx.execute<OutboxRow>(sql`
-    select ${table.id} as "id", ${table.subject} as "subject", ${table.event}::text as "payload",
-      coalesce(${table.event}->>'replayid', ${table.id}::text) as "messageId",
-      ${table.event}->>'correlationid' as "correlationId", ${table.event}->>'traceparent' as "traceparent"
+    select ${table.id} as "id", ${table.subject} as "subject", ${reader.columns}
     from ${table} where ${table.publishedAt} is null
     order by ${table.id} limit ${limit} for update skip locked`);
 }

@@ -2,13 +2,7 @@ import { type StreamName, streams } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
 import type { NatsConnection } from 'nats';
 import { describeError } from './describe-error.ts';
-import {
-  claimUnpublished,
-  markFailed,
-  markPublished,
-  type OutboxRow,
-  type OutboxTable,
-} from './outbox-rows.ts';
+import { claimUnpublished, markFailed, markPublished, type Outbox, type OutboxRow } from './outbox-rows.ts';
 import { publishMessage } from './publish.ts';
 
 export interface RelayedBatch {
@@ -21,7 +15,7 @@ export interface RelayedBatch {
 export interface RelayBatchOptions {
   db: Database;
   connection: NatsConnection;
-  table: OutboxTable;
+  outbox: Outbox;
   batchSize: number;
   ensureStream(name: StreamName): Promise<void>;
 }
@@ -32,11 +26,16 @@ export interface RelayBatchOptions {
  * A process that dies after publishing and before the commit leaves the rows unpublished: they are published again, with the
  * same message id. JetStream drops the second within its duplicate window, the consumers' inboxes do so for ever.
  */
-export function relayBatch({ db, connection, table, batchSize, ensureStream }: RelayBatchOptions) {
-  return db.transaction(async (tx): Promise<RelayedBatch> => {
-    const rows = await claimUnpublished(tx, table, batchSize);
+export function relayBatch(options: RelayBatchOptions): Promise<RelayedBatch> {
+  const { db, connection, outbox, batchSize, ensureStream } = options;
+  const { table, reader } = outbox;
+  const publish = async (row: OutboxRow) =>
+    publishMessage(connection, { ...reader.messageOf(row), subject: row.subject });
+
+  return db.transaction(async (tx) => {
+    const rows = await claimUnpublished(tx, outbox, batchSize);
     for (const name of streamNames(rows)) await ensureStream(name);
-    const results = await Promise.allSettled(rows.map((row) => publishMessage(connection, row)));
+    const results = await Promise.allSettled(rows.map(publish));
     const confirmed: string[] = [];
     const failed: { id: string; reason: unknown }[] = [];
     for (const [index, { id }] of rows.entries()) {

@@ -20,6 +20,7 @@ import { createPlatformApps, defaultAppOf } from './features/webhooks/platform-a
 import { insertWebhooks, type NewWebhook } from './features/webhooks/repository.ts';
 import { webhookRoutes } from './features/webhooks/routes.ts';
 import { createIntake } from './features/webhooks/service.ts';
+import { webhookEventReader } from './features/webhooks/webhook-event.ts';
 import { workerRoutes } from './features/workers/routes.ts';
 import { createAuthGateway } from './integrations/auth-gateway.ts';
 import { createMetrics, measureDeadLetters, measureOutboxLag, measurePending } from './metrics.ts';
@@ -68,6 +69,7 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
     db,
     bus,
     table: webhookEvents,
+    reader: webhookEventReader,
     channel: 'webhook_ingest_outbox',
     logger,
     // Large, so that it commits seldom: the disk is for what comes in.

@@ -5,7 +5,7 @@ import { webhookIngestSchema } from './schema.ts';
 
 /**
  * Every verified webhook as it came, and every replay of one. The table is its own outbox: each row is also the event about
- * it. Partitioned by month over `id`, which is a UUIDv7 of the moment `received_at`.
+ * it, which is made when it is published. Partitioned by month over `id`, which is a UUIDv7 of the moment `received_at`.
  */
 export const webhookEvents = webhookIngestSchema.table(
   'webhook_events',
@@ -15,6 +15,8 @@ export const webhookEvents = webhookIngestSchema.table(
     attempts: integer().notNull().default(0),
     /** Why the last try failed; null when it did not. */
     lastError: text('last_error'),
+    /** Ties together all that came of one request. */
+    correlationId: text('correlation_id').notNull(),
     /** The webhook that this is a replay of. */
     replayOf: uuid('replay_of'),
     /** SHA-256 in hex over what makes two deliveries the same webhook, as in `webhook_keys`. The platform gives no id. */

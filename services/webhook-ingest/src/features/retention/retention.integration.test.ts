@@ -36,7 +36,7 @@ const retainAt = (moment: Date, db = database.db) =>
 const webhook = (name: string, at: Date): NewWebhook => {
   const id = uuidv7({ msecs: at.getTime() });
   return {
-    ...{ id, subject: 'webhook.tiktok.test', event: { id }, platform: 'tiktok', clientKey: 'key' },
+    ...{ id, subject: 'webhook.tiktok.test', correlationId: 'test', platform: 'tiktok', clientKey: 'key' },
     ...{ eventName: 'test', userOpenId: null, createTime: 1, rawBody: name, headers: {} },
     externalId: createHash('sha256').update(name).digest('hex'),
     receivedAt: at.toISOString(),

@@ -83,7 +83,7 @@ describe('whatever is posted', () => {
 
   beforeAll(async () => {
     around = await startSurroundings();
-    service = await startProcess({ ...around.options, env: { WEBHOOK_BAD_SIGNATURES_PER_MINUTE: '2000' } });
+    service = await startProcess({ ...around.options, env: { WEBHOOK_BAD_SIGNATURES_PER_MINUTE: '500' } });
   });
   afterAll(async () => {
     await service?.end('SIGKILL');

@@ -15,3 +15,9 @@ export function newId(at: Date): string {
   used += randomBytesOfId;
   return uuidv7({ msecs: at.getTime(), random });
 }
+
+const hexDigitsOfMoment = 12;
+
+/** The moment that a UUIDv7 was made of, in milliseconds. */
+export const momentOfId = (id: string): Date =>
+  new Date(Number.parseInt(id.replace('-', '').slice(0, hexDigitsOfMoment), 16));

@@ -16,7 +16,7 @@ function webhook(name: string): NewWebhook {
   return {
     id,
     subject: 'webhook.tiktok.test',
-    event: { id },
+    correlationId: 'test',
     externalId,
     platform: 'tiktok',
     clientKey: 'key',

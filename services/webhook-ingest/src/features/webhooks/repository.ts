@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 export interface NewWebhook {
   id: string;
   subject: string;
-  event: unknown;
+  correlationId: string;
   externalId: string;
   platform: 'tiktok';
   clientKey: string;
@@ -29,7 +29,7 @@ export async function insertWebhooks(db: Database, webhooks: NewWebhook[]): Prom
   const statement = sql`
     with webhook as materialized (
       select * from json_to_recordset(${JSON.stringify(webhooks)}::text::json) as webhook (
-        id uuid, subject text, event jsonb, "externalId" text, platform text, "clientKey" text, "eventName" text,
+        id uuid, subject text, "correlationId" text, "externalId" text, platform text, "clientKey" text, "eventName" text,
         "userOpenId" text, "createTime" bigint, "rawBody" text, headers jsonb, "receivedAt" timestamptz)
     ), key as (
       insert into ${webhookKeys} (external_id, webhook_event_id)
@@ -38,9 +38,9 @@ export async function insertWebhooks(db: Database, webhooks: NewWebhook[]): Prom
       returning webhook_event_id
     )
     insert into ${webhookEvents}
-      (id, subject, event, external_id, platform, client_key, event_name, user_open_id, create_time, raw_body,
+      (id, subject, correlation_id, external_id, platform, client_key, event_name, user_open_id, create_time, raw_body,
        headers, received_at)
-    select id, subject, event, "externalId", platform, "clientKey", "eventName", "userOpenId", "createTime", "rawBody",
+    select id, subject, "correlationId", "externalId", platform, "clientKey", "eventName", "userOpenId", "createTime", "rawBody",
        headers, "receivedAt"
     from webhook join key on webhook_event_id = id`;
   return (await executePrepared(db, statement)).count;

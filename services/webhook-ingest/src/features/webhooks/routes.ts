@@ -81,8 +81,9 @@ export async function webhookRoutes(app: AppServer, options: WebhookRoutesOption
           503: ErrorBody,
         },
       },
-      onResponse: async (_request, reply) => {
+      onResponse: (_request, reply, done) => {
         metrics.processingLatencySeconds.observe(reply.elapsedTime / 1000);
+        done();
       },
     },
     async (request) => {

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { webhookReceived } from '@postbus/contracts';
 import { parseWebhook, verifyWebhookSignature, type Webhook, WebhookFormatError } from '@postbus/tiktok';
 import { signatureInvalid, unavailable, webhookMalformed } from '../../errors.ts';
 import { externalIdOf } from './external-id.ts';
@@ -7,7 +6,8 @@ import type { GroupCommit } from './group-commit.ts';
 import { newId } from './new-id.ts';
 import type { PlatformApps } from './platform-apps.ts';
 import type { NewWebhook } from './repository.ts';
-import { storableText, subjectSafeEventName } from './safe-text.ts';
+import { storableText } from './safe-text.ts';
+import { subjectOf } from './webhook-event.ts';
 
 /** One webhook as it came over HTTP. */
 export interface Delivery {
@@ -67,37 +67,18 @@ function readWebhook(rawBody: Buffer): Webhook | undefined {
 function rowOf(webhook: Webhook, { rawBody, headers, correlationId }: Delivery, now: Date): NewWebhook {
   // The table is partitioned by month over the id: it must tell the same moment as `receivedAt`.
   const id = newId(now);
-  const { clientKey, createTime } = webhook;
-  const userOpenId = webhook.userOpenId === null ? null : storableText(webhook.userOpenId);
-  const receivedAt = now.toISOString();
-  const { subject, event } = webhookReceived.create({
-    id,
-    subject: id,
-    correlationId,
-    time: now,
-    data: {
-      webhookEventId: id,
-      platform: 'tiktok',
-      clientKey,
-      event: subjectSafeEventName(webhook.event),
-      createTime,
-      userOpenId,
-      content: storableText(webhook.content),
-      receivedAt,
-    },
-  });
   return {
     id,
-    subject,
-    event,
+    subject: subjectOf(webhook.event),
+    correlationId,
     externalId: externalIdOf(webhook),
     platform: 'tiktok',
-    clientKey,
+    clientKey: webhook.clientKey,
     eventName: storableText(webhook.event),
-    userOpenId,
-    createTime,
+    userOpenId: webhook.userOpenId === null ? null : storableText(webhook.userOpenId),
+    createTime: webhook.createTime,
     rawBody: rawBody.toString('utf8'),
     headers,
-    receivedAt,
+    receivedAt: now.toISOString(),
   };
 }
