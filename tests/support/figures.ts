@@ -39,7 +39,8 @@ export async function fillFigures(databaseUrl: string, accountId: string): Promi
     const followers = Array.from({ length: days }, (_, day) => ({
       account_id: accountId,
       measured_at: at(days - day - 0.5),
-      followers: 4200 + day * 13 + Math.round(90 * Math.sin(day / 4)),
+      // Up to about what the creator of the sandbox has.
+      followers: 12 + day + Math.round(5 * Math.sin(day / 4)),
       ...{ following: 12, likes: 0, videos: posts.length },
     }));
     await sql`insert into crm_sync.account_metrics ${sql(followers)}`;

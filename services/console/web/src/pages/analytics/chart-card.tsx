@@ -77,7 +77,7 @@ interface TableProps {
 }
 
 const ChartTable = ({ label, rows, columns, atLabel, nameAt, exactValue }: TableProps) => (
-  <WideTable label={label} minWidth={280}>
+  <WideTable label={label} minWidth={280} maxHeight={420}>
     <Table.Thead>
       <Table.Tr>
         <Table.Th>{atLabel}</Table.Th>

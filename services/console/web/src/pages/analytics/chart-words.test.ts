@@ -18,6 +18,8 @@ test('a chart is told in a sentence, without what is not known', () => {
     { at: 3, value: 9 },
     { at: 4, value: 7 },
   ];
-  expect(summaryOf('Views', points, words)).toBe('Views: 5 at day 2, 7 at day 4, at most 9 at day 3.');
+  expect(summaryOf('Views', points, words)).toBe('Views: from 5 on day 2 to 7 on day 4, at most 9 on day 3.');
+  expect(summaryOf('Views', points.slice(0, 3), words)).toBe('Views: from 5 on day 2 to 9 on day 3.');
+  expect(summaryOf('Views', points.slice(0, 2), words)).toBe('Views: 5 on day 2.');
   expect(summaryOf('Views', [], words)).toBe('Views: nothing is known of this time.');
 });

@@ -39,5 +39,9 @@ export function summaryOf(
   const [first, last] = [known[0], known.at(-1)];
   if (!first || !last) return `${label}: nothing is known of this time.`;
   const highest = known.reduce((best, point) => (point.value > best.value ? point : best));
-  return `${label}: ${value(first.value)} at ${at(first.at)}, ${value(last.value)} at ${at(last.at)}, at most ${value(highest.value)} at ${at(highest.at)}.`;
+  const told = ({ at: moment, value: count }: { at: number; value: number }) =>
+    `${value(count)} on ${at(moment)}`;
+  if (first === last) return `${label}: ${told(first)}.`;
+  const most = highest === first || highest === last ? '' : `, at most ${told(highest)}`;
+  return `${label}: from ${told(first)} to ${told(last)}${most}.`;
 }

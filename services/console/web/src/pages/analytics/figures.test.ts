@@ -42,8 +42,8 @@ describe('the change on the time before', () => {
   test.each([
     [150, 100, { text: '50% more', direction: 'up' }],
     [75, 100, { text: '25% less', direction: 'down' }],
-    [-10, 100, { text: '110% less', direction: 'down' }],
-    [1000, 1001, { text: 'As in the time before', direction: 'same' }],
+    [-10, 100, { text: '+100 in the time before', direction: 'down' }],
+    [1000, 1001, { text: 'About the same', direction: 'same' }],
     [9000, 10, { text: '900 times as much', direction: 'up' }],
   ])('from %d after %d is told', (now, then, expected) => {
     expect(change(now, then)).toEqual(expected);

@@ -10,8 +10,11 @@ export const metricLabels: Record<MetricName, string> = {
   likes: 'Likes',
   comments: 'Comments',
   shares: 'Shares',
-  engagementRate: 'Engagement rate',
+  engagementRate: 'Engagement',
 };
+
+/** What the rate is, where there is room for it. */
+export const rateTitle = 'Engagement: likes, comments and shares for each view';
 
 export interface Figure {
   name: MetricName;
@@ -43,7 +46,7 @@ export function figuresOf({ totals, gained, before }: Overview): Figure[] {
   const engagement: Figure = {
     name: 'engagementRate',
     value: formatRate(gained.engagementRate),
-    note: 'Likes, comments, shares a view',
+    note: 'of views',
     change: changeOf(gained, before, 'engagementRate'),
   };
   return [counted('views'), followers, counted('likes'), counted('comments'), counted('shares'), engagement];
@@ -55,8 +58,9 @@ const steadyBelow = 0.005;
 export function changeOf(gained: Gained, before: Gained | null, name: MetricName): Change | null {
   const [now, then] = [gained[name], before?.[name] ?? null];
   if (now === null || then === null || then <= 0) return null;
+  if (now < 0) return { text: `${formatGain(then)} in the time before`, direction: 'down' };
   const ratio = (now - then) / then;
-  if (Math.abs(ratio) < steadyBelow) return { text: 'As in the time before', direction: 'same' };
+  if (Math.abs(ratio) < steadyBelow) return { text: 'About the same', direction: 'same' };
   const direction = ratio > 0 ? 'up' : 'down';
   const word = direction === 'up' ? 'more' : 'less';
   // From 1 to 900 is not "89,900 % more".

@@ -65,7 +65,7 @@ export function HashtagsSection({ accountId }: { accountId: string | null }) {
 }
 
 const Hashtags = ({ items }: { items: HashtagTrend[] }) => (
-  <WideTable label="Hashtags, table" minWidth={560}>
+  <WideTable label="Hashtags, table" minWidth={520}>
     <Table.Thead>
       <Table.Tr>
         <Table.Th>Hashtag</Table.Th>
@@ -78,7 +78,7 @@ const Hashtags = ({ items }: { items: HashtagTrend[] }) => (
     <Table.Tbody>
       {items.map(({ hashtag, posts, viewsGained, velocity, acceleration }) => (
         <Table.Tr key={hashtag}>
-          <Table.Td fw={600} style={{ overflowWrap: 'anywhere' }}>
+          <Table.Td fw={600} style={{ overflowWrap: 'anywhere', minWidth: 128 }}>
             #{hashtag}
           </Table.Td>
           <Table.Td ta="right">{posts}</Table.Td>

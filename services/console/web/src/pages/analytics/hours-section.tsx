@@ -47,7 +47,7 @@ const HoursChart = ({ hours: { hours, posts, timeZone }, best }: { hours: Postin
   <ChartCard
     kind="bars"
     title={title}
-    data={hours.map(({ hour, score, views, posts }) => ({ at: hour, score: score ?? 0, views, posts }))}
+    data={hours.map(({ hour, score, views, posts }) => ({ at: hour, score, views, posts }))}
     series={[{ name: 'score', label: 'Expected views after a day', color: 'teal.6' }]}
     columns={[
       { name: 'posts', label: 'Posts' },

@@ -8,7 +8,7 @@ import { absoluteTime } from '../../components/moment.tsx';
 import { ChartCard } from './chart-card.tsx';
 import { eachLabels, intervalLabel, intervalName, summaryOf } from './chart-words.ts';
 import { FigureTile } from './figure-tile.tsx';
-import { figuresOf, type MetricName, metricLabels } from './figures.ts';
+import { figuresOf, type MetricName, metricLabels, rateTitle } from './figures.ts';
 
 /** What was gained, beside the time before, and one figure of it over time. */
 export function OverviewSection({ overview }: { overview: Overview }) {
@@ -67,7 +67,9 @@ function MetricChart({ metric, overview }: { metric: MetricName; overview: Overv
   return (
     <ChartCard
       kind={mode === 'gained' && !isRate ? 'bars' : 'area'}
-      title={isRate ? label : `${label} ${mode === 'gained' ? eachLabels[interval].toLowerCase() : 'in all'}`}
+      title={
+        isRate ? rateTitle : `${label} ${mode === 'gained' ? eachLabels[interval].toLowerCase() : 'in all'}`
+      }
       data={points}
       series={[{ name: 'value', label, color: 'indigo.6' }]}
       formatAt={formatAt}

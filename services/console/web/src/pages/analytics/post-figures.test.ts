@@ -36,6 +36,6 @@ test('each figure says how fast it grows', () => {
     ['likes', '10', '+2.4K a day'],
     ['comments', '0', '+2.4K a day'],
     ['shares', '0', ''],
-    ['engagementRate', '10%', 'Likes, comments, shares a view'],
+    ['engagementRate', '10%', 'of views'],
   ]);
 });

@@ -32,12 +32,12 @@ export function postFiguresOf({
     return {
       name,
       value: formatCount(last?.[name] ?? 0),
-      note: perDay === null ? ' ' : `${formatGain(perDay)} a day`,
+      note: perDay === null ? ' ' : `${formatGain(Math.round(perDay))} a day`,
       change: null,
     };
   });
   const rate = { name: 'engagementRate' as const, value: formatRate(engagementRate) };
-  return [...counted, { ...rate, note: 'Likes, comments, shares a view', change: null }];
+  return [...counted, { ...rate, note: 'of views', change: null }];
 }
 
 /** A figure at every measurement; a count begins with 0 when the post was published. */

@@ -23,6 +23,17 @@ export interface TimeChartProps {
   hasFractions?: boolean;
 }
 
+const ticksOfAxis = 6;
+
+/** Moments at equal distances from the first to the last. */
+function evenTicks(moments: number[]): number[] {
+  const [first = 0, last = first] = [moments[0], moments.at(-1)];
+  return Array.from(
+    { length: ticksOfAxis },
+    (_, tick) => first + ((last - first) * tick) / (ticksOfAxis - 1),
+  );
+}
+
 /** A chart over time, which the arrow keys walk along. Loaded by itself: the charts are large. */
 export default function TimeChart({
   kind,
@@ -45,10 +56,12 @@ export default function TimeChart({
     xAxisProps: {
       tickFormatter: formatAt,
       minTickGap: 24,
+      interval: 'equidistantPreserveStart' as const,
       ...(isContinuous && {
         type: 'number' as const,
         scale: 'time' as const,
         domain: ['dataMin', 'dataMax'] as [string, string],
+        ticks: evenTicks(data.map(({ at }) => at ?? 0)),
       }),
     },
     yAxisProps: { allowDecimals: hasFractions, width: 56 },

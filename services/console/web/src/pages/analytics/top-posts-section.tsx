@@ -60,7 +60,7 @@ const columns = [
 ] as const;
 
 const TopPosts = ({ items }: { items: TopPost[] }) => (
-  <WideTable label="Top posts, table" minWidth={720}>
+  <WideTable label="Top posts, table" minWidth={560}>
     <Table.Thead>
       <Table.Tr>
         <Table.Th>Post</Table.Th>
@@ -75,7 +75,7 @@ const TopPosts = ({ items }: { items: TopPost[] }) => (
     <Table.Tbody>
       {items.map(({ post, gained, engagementRate }) => (
         <Table.Tr key={post.id}>
-          <Table.Td maw={380}>
+          <Table.Td maw="min(24rem, 44vw)">
             <Anchor component={Link} to={`/analytics/posts/${post.id}`} size="sm" fw={600} lineClamp={1}>
               {post.caption || 'Without a caption'}
             </Anchor>
