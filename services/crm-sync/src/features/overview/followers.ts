@@ -24,14 +24,12 @@ export async function readFollowerGains(
         ${bucketOf(sql`m.measured_at`, request)} as bucket
       from account join ${accountMetrics} as m using (account_id)
       where m.measured_at >= ${moment(begin)} and m.measured_at < ${moment(to)} and m.followers is not null
-    ), lasting as (
-      select distinct on (account_id, bucket) * from measured order by account_id, bucket, measured_at desc
     ), first as (
       select distinct on (account_id) account_id, followers from measured order by account_id, measured_at
     ), stepped as (
-      select bucket, lasting.followers - coalesce(
-        lag(lasting.followers) over (partition by account_id order by measured_at), start, first.followers) as gained
-      from lasting join first using (account_id)
+      select bucket, measured.followers - coalesce(
+        lag(measured.followers) over (partition by account_id order by measured_at), start, first.followers) as gained
+      from measured join first using (account_id)
     )
     select ${msOf(sql`bucket`)} as "bucketMs", sum(gained)::float8 as followers from stepped group by bucket`);
 }

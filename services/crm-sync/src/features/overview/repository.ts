@@ -41,40 +41,34 @@ export async function readIntervals(db: Queryable, request: OverviewRequest): Pr
 }
 
 /**
- * What posts gained in each interval. A post counts from what was measured last before; without that from 0 if it is
- * younger than all of the time, else from its first measurement.
+ * What posts gained in each interval: the sum of what each measurement has over the one before. A post counts from what
+ * was measured last before; without that from 0 if it is younger than all of the time, else from its first measurement.
  */
 export async function readPostGains(db: Queryable, request: OverviewRequest): Promise<Gains<PostFigures>[]> {
   const { begin, to } = request;
   const gained = (name: string) => {
-    const [column, start] = [sql.identifier(name), sql.identifier(`${name}_before`)];
-    return sql`sum(${column} - coalesce(${sql.identifier(`${name}_earlier`)}, ${start},
-      case when posted_at >= ${moment(begin)} then 0 else ${column} end))::float8 as ${column}`;
+    const column = sql.identifier(name);
+    return sql`m.${column} - coalesce(lag(m.${column}) over by_time, before.${column},
+      case when video.posted_at >= ${moment(begin)} then 0 else m.${column} end) as ${column}`;
   };
+  const sum = (name: string) => sql`sum(${sql.identifier(name)})::float8 as ${sql.identifier(name)}`;
+  // Post by post: so the index gives measurements by time, and none of them has to be sorted.
   return await db.execute<Gains<PostFigures> & Record<string, unknown>>(sql`
-    with video as materialized (
-      select video.account_id, video.video_id, video.posted_at, last.views as views_before,
-        last.likes as likes_before, last.comments as comments_before, last.shares as shares_before
+    select ${msOf(sql`bucket`)} as "bucketMs", ${sum('views')}, ${sum('likes')}, ${sum('comments')}, ${sum('shares')}
+    from (
+      select ${bucketOf(sql`step.measured_at`, request)} as bucket, step.*
       from ${tiktokVideos} as video left join lateral (
         select views, likes, comments, shares from ${postMetrics} as m
         where m.account_id = video.account_id and m.video_id = video.video_id and m.measured_at < ${moment(begin)}
-        order by m.measured_at desc limit 1) as last on true
+        order by m.measured_at desc limit 1) as before on true
+      cross join lateral (
+        select m.measured_at, ${gained('views')}, ${gained('likes')}, ${gained('comments')}, ${gained('shares')}
+        from ${postMetrics} as m
+        where m.account_id = video.account_id and m.video_id = video.video_id
+          and m.measured_at >= ${moment(begin)} and m.measured_at < ${moment(to)}
+        window by_time as (order by m.measured_at)) as step
       where ${ofScope(request)} and video.measured_at >= ${moment(begin)}
-    ), measured as (
-      select m.*, ${bucketOf(sql`m.measured_at`, request)} as bucket
-      from video join ${postMetrics} as m using (account_id, video_id)
-      where m.measured_at >= ${moment(begin)} and m.measured_at < ${moment(to)}
-    ), lasting as (
-      select distinct on (account_id, video_id, bucket) * from measured
-      order by account_id, video_id, bucket, measured_at desc
-    ), stepped as (
-      select *, lag(views) over by_time as views_earlier, lag(likes) over by_time as likes_earlier,
-        lag(comments) over by_time as comments_earlier, lag(shares) over by_time as shares_earlier
-      from lasting window by_time as (partition by account_id, video_id order by measured_at)
-    )
-    select ${msOf(sql`bucket`)} as "bucketMs", ${gained('views')}, ${gained('likes')}, ${gained('comments')},
-      ${gained('shares')}
-    from stepped join video using (account_id, video_id) group by bucket`);
+    ) as steps group by bucket`);
 }
 
 /** What all posts had together at the end of the time. */

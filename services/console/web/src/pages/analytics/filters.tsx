@@ -22,10 +22,10 @@ interface Props {
 /** Whose figures of which days. */
 export function Filters({ accounts, accountId, range, onChoose }: Props) {
   const now = new Date();
-  const [days, setDays] = useState<[string | null, string | null]>(daysOf(range, now));
-  const chooseDays = (chosen: [string | null, string | null]) => {
-    setDays(chosen);
-    const [from, to] = chosen;
+  /** The first day, while the last one is not chosen yet. */
+  const [firstDay, setFirstDay] = useState<string | null>(null);
+  const chooseDays = ([from, to]: [string | null, string | null]) => {
+    setFirstDay(to ? null : from);
     if (from && to) onChoose({ range: null, from, to });
   };
   const chooseRange = (value: string | null) => {
@@ -59,11 +59,12 @@ export function Filters({ accounts, accountId, range, onChoose }: Props) {
         <DatePickerInput
           type="range"
           aria-label="First and last day"
-          value={days}
+          value={firstDay ? [firstDay, null] : daysOf(range, now)}
           onChange={chooseDays}
           maxDate={now}
           minDate="2016-01-01"
           allowSingleDateInRange
+          weekendDays={[]}
           valueFormat="D MMM YYYY"
           ariaLabels={controlLabels}
           w={{ base: '100%', xs: 250 }}

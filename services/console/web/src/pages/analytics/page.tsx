@@ -61,13 +61,7 @@ export default function AnalyticsPage() {
         />
       }
     >
-      <Filters
-        key={`${query}`}
-        accounts={accounts ?? []}
-        accountId={accountId}
-        range={range}
-        onChoose={choose}
-      />
+      <Filters accounts={accounts ?? []} accountId={accountId} range={range} onChoose={choose} />
       {error && <Problem error={error} onRetry={() => void refetch()} />}
       {!data && !error && <LoadingRows rows={2} height={200} />}
       <Stack>

@@ -89,7 +89,7 @@ export default function TimeChart({
       curveType="linear"
       withDots={data.length <= 2}
       areaChartProps={{ title }}
-      yAxisProps={{ ...common.yAxisProps, domain: ['auto', 'auto'] }}
+      yAxisProps={{ ...common.yAxisProps, domain: [hasFractions ? 0 : 'auto', 'auto'] }}
     />
   );
 }
