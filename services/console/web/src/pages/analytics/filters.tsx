@@ -67,6 +67,7 @@ export function Filters({ accounts, accountId, range, onChoose }: Props) {
           weekendDays={[]}
           valueFormat="D MMM YYYY"
           ariaLabels={controlLabels}
+          popoverProps={{ returnFocus: true }}
           w={{ base: '100%', xs: 250 }}
         />
       )}
