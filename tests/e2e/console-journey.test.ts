@@ -72,7 +72,9 @@ describe('the console in a real browser', () => {
     await page.getByLabel('Client secret').fill(stack.adminClient.clientSecret);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/posts');
-    await page.getByRole('link', { name: 'Connect an account' }).waitFor();
+    await page.getByRole('link', { name: 'Analytics' }).click();
+    await page.getByText('No figures yet').waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Connect an account' }).waitFor();
     const kept = await page.evaluate(
       'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href])',
     );

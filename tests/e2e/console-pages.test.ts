@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -13,6 +14,7 @@ import {
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWindow, startBrowser, type Visitor } from '../support/browser.ts';
+import { fillFigures } from '../support/figures.ts';
 
 /** Set to a folder, it gets a picture of every page in every look. */
 const pictureFolder = process.env.CONSOLE_PICTURES;
@@ -28,6 +30,8 @@ describe('the pages of the console', () => {
   let browser: Browser;
   let folder: string;
   let postPath: string;
+  let accountId: string;
+  let figuresPath: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'postbus-console-'));
@@ -38,12 +42,13 @@ describe('the pages of the console', () => {
       startBrowser(),
       encodeVideo(video),
     ]);
-    await connectTestCreator(stack, 'demogarden');
+    accountId = await connectTestCreator(stack, 'demogarden');
     await runMainJob(stack, { file: video });
     const { page, close } = await signedIn();
     await page.getByRole('list', { name: 'Posts' }).getByRole('link').first().click();
     await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
     postPath = new URL(page.url()).pathname;
+    figuresPath = `/analytics/posts/${await fillFigures(stack.databaseUrl, accountId)}`;
     await close();
   });
   afterAll(async () => {
@@ -60,7 +65,7 @@ describe('the pages of the console', () => {
   }
 
   /** What is done to see a page with everything on it. */
-  const pages: [name: string, path: string, prepare: (page: Page) => Promise<unknown>][] = [
+  const pages: [name: string, path: string | (() => string), prepare: (page: Page) => Promise<unknown>][] = [
     ['posts', '/posts', (page) => page.getByRole('list', { name: 'Posts' }).waitFor()],
     [
       'calendar',
@@ -85,8 +90,22 @@ describe('the pages of the console', () => {
         await page.getByText('Allow users to').nth(1).waitFor();
       },
     ],
-    ['post', '', (page) => page.getByText('Look at it on TikTok').waitFor()],
-    ['analytics', '/analytics', (page) => page.locator('.recharts-surface').first().waitFor()],
+    ['post', () => postPath, (page) => page.getByText('Look at it on TikTok').waitFor()],
+    [
+      'analytics',
+      () => `/analytics?account=${accountId}`,
+      async (page) => {
+        for (const name of ['Views each day', 'Best hours to post', 'Publications each day'])
+          await page.getByRole('region', { name, exact: true }).locator('.recharts-surface').waitFor();
+        for (const name of ['Top posts, table', 'Hashtags, table'])
+          await page.getByRole('region', { name }).waitFor();
+      },
+    ],
+    [
+      'figures of a post',
+      () => figuresPath,
+      (page) => page.getByRole('region', { name: 'Views over time' }).locator('.recharts-surface').waitFor(),
+    ],
     [
       'webhooks',
       '/webhooks',
@@ -126,7 +145,7 @@ describe('the pages of the console', () => {
       '%s has no barrier, and nothing that sticks out of the screen',
       async (name, path, prepare) => {
         const { page, complaints } = visitor;
-        await page.goto(`${stack.urls.console}${path || postPath}`);
+        await page.goto(`${stack.urls.console}${typeof path === 'string' ? path : path()}`);
         await prepare(page);
         await settle(page);
         await picture(page, `${name} ${look}`);
@@ -156,6 +175,41 @@ describe('the pages of the console', () => {
     await link.click();
     await page.getByRole('heading', { name: 'System' }).waitFor();
     await page.getByRole('button', { name: 'Open the menu' }).waitFor();
+    await close();
+  });
+
+  test('figures are looked at by keyboard, as a table and in a spreadsheet', async () => {
+    const { page, close } = await signedIn();
+    await page.goto(`${stack.urls.console}/analytics`);
+    await page.getByRole('button', { name: /^Likes/ }).focus();
+    await page.keyboard.press('Enter');
+    const chart = page.getByRole('region', { name: 'Likes each day', exact: true });
+    await chart.locator('.recharts-surface').focus();
+    await page.keyboard.press('ArrowRight');
+    await chart.locator('.recharts-tooltip-wrapper').getByText('Likes').waitFor();
+    await chart.getByRole('radio', { name: 'Chart' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await chart.getByRole('row').count()).toBe(29);
+
+    await page.getByRole('button', { name: 'Export' }).focus();
+    await page.keyboard.press('Enter');
+    const saved = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: /^Posts/ }).press('Enter');
+    const csv = await readFile(await (await saved).path(), 'utf8');
+    expect(csv).toMatch(/^\uFEFF"id","postId",/);
+    expect(csv).toContain(`"'=HYPERLINK(""http://evil.test"",`);
+    await close();
+  });
+
+  test('a post leads to its figures over time, and one that there is not says so', async () => {
+    const { page, close } = await signedIn();
+    await page.goto(`${stack.urls.console}${postPath}`);
+    await page.getByRole('link', { name: 'Views, likes, comments and shares over time' }).click();
+    await page.getByText(/^Views: |It has no figures yet/).waitFor();
+    await page.getByRole('link', { name: 'What happened to it' }).click();
+    await page.waitForURL(`**${postPath}`);
+    await page.goto(`${stack.urls.console}/analytics/posts/${randomUUID()}`);
+    await page.getByText('This post does not exist or is not yours.').waitFor();
     await close();
   });
 

@@ -154,6 +154,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/crm/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what all accounts, or one of them, and their posts gained over time, and the time before */
+        get: operations["getCrmMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/crm/trends/hashtags": {
         parameters: {
             query?: never;
@@ -163,6 +180,77 @@ export interface paths {
         };
         /** Lists the hashtags whose posts gain the most views among the workspace's posts */
         get: operations["listCrmHashtagTrends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/trends/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the posts that gained the most within a time */
+        get: operations["listCrmTopPosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/metrics.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of all accounts, or of one of them, over time as CSV */
+        get: operations["exportCrmMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/posts.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The posts that were measured within a time, with what they gained, as CSV
+         * @description The 10000 posts that gained the most views, if there are more.
+         */
+        get: operations["exportCrmPosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/posts/{id}/metrics.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a post over time as CSV */
+        get: operations["exportCrmPostMetrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1012,6 +1100,113 @@ export interface operations {
             };
         };
     };
+    getCrmMetrics: {
+        parameters: {
+            query?: {
+                /** @description The first moment; 30 days before `to` unless told */
+                from?: string;
+                /** @description The moment that the series ends before; now unless told */
+                to?: string;
+                /** @description One point for each; hour up to three days and day beyond unless told. In UTC; weeks begin on Monday */
+                interval?: "hour" | "day" | "week" | "month";
+                /** @description Every account unless told */
+                accountId?: string;
+                /** @description An IANA name such as Europe/Berlin */
+                timeZone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accountId: string | null;
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        /** @description hour, day, week or month */
+                        interval: string;
+                        timeZone: string;
+                        measuredSince: string | null;
+                        measuredAt: string | null;
+                        /** @description As they stood at the end of the time */
+                        totals: {
+                            followers: number | null;
+                            views: number;
+                            likes: number;
+                            comments: number;
+                            shares: number;
+                        };
+                        gained: {
+                            followers: number | null;
+                            views: number;
+                            likes: number;
+                            comments: number;
+                            shares: number;
+                            engagementRate: number | null;
+                            /** @description Posts that were published, by Postbus or elsewhere */
+                            published: number;
+                            /** @description Publications that failed */
+                            failed: number;
+                        };
+                        before: {
+                            followers: number | null;
+                            views: number;
+                            likes: number;
+                            comments: number;
+                            shares: number;
+                            engagementRate: number | null;
+                            /** @description Posts that were published, by Postbus or elsewhere */
+                            published: number;
+                            /** @description Publications that failed */
+                            failed: number;
+                        } | null;
+                        points: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description As they stood at the end of the time */
+                            totals: {
+                                followers: number | null;
+                                views: number;
+                                likes: number;
+                                comments: number;
+                                shares: number;
+                            };
+                            gained: {
+                                followers: number | null;
+                                views: number;
+                                likes: number;
+                                comments: number;
+                                shares: number;
+                                engagementRate: number | null;
+                                /** @description Posts that were published, by Postbus or elsewhere */
+                                published: number;
+                                /** @description Publications that failed */
+                                failed: number;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     listCrmHashtagTrends: {
         parameters: {
             query?: {
@@ -1052,6 +1247,220 @@ export interface operations {
                             acceleration: number;
                         }[];
                     };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listCrmTopPosts: {
+        parameters: {
+            query?: {
+                /** @description The first moment; 30 days before `to` unless told */
+                from?: string;
+                /** @description The moment that the series ends before; now unless told */
+                to?: string;
+                accountId?: string;
+                /** @description engagementRate: of posts that gained 100 views at least */
+                sort?: "views" | "likes" | "comments" | "shares" | "engagementRate";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        items: {
+                            post: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                platform: "tiktok";
+                                /** @description tiktok: made in the app or with another tool */
+                                source: "postbus" | "tiktok";
+                                publicationId: string | null;
+                                /** Format: uuid */
+                                accountId: string;
+                                account: {
+                                    displayName: string | null;
+                                    username: string | null;
+                                    avatarUrl: string | null;
+                                } | null;
+                                postbusPostId: string | null;
+                                mode: string | null;
+                                status: string;
+                                publishId: string | null;
+                                postId: string | null;
+                                postIds: string[];
+                                caption: string | null;
+                                hashtags: string[];
+                                mediaId: string | null;
+                                failure: {
+                                    /** @description The platform's code, or one of Postbus */
+                                    code: string;
+                                    message: string;
+                                    /** @description For the support of the platform */
+                                    logId: string | null;
+                                    retryable: boolean;
+                                } | null;
+                                scheduledAt: string | null;
+                                publishedAt: string | null;
+                                shareUrl: string | null;
+                                coverUrl: string | null;
+                                missingSince: string | null;
+                                figures: {
+                                    views: number;
+                                    likes: number;
+                                    comments: number;
+                                    shares: number;
+                                    /** Format: date-time */
+                                    measuredAt: string;
+                                } | null;
+                                version: number;
+                                /** Format: date-time */
+                                updatedAt: string;
+                            };
+                            gained: {
+                                views: number;
+                                likes: number;
+                                comments: number;
+                                shares: number;
+                            };
+                            engagementRate: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    exportCrmMetrics: {
+        parameters: {
+            query?: {
+                /** @description The first moment; 30 days before `to` unless told */
+                from?: string;
+                /** @description The moment that the series ends before; now unless told */
+                to?: string;
+                /** @description One point for each; hour up to three days and day beyond unless told. In UTC; weeks begin on Monday */
+                interval?: "hour" | "day" | "week" | "month";
+                /** @description Every account unless told */
+                accountId?: string;
+                /** @description An IANA name such as Europe/Berlin */
+                timeZone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV by RFC 4180; times in UTC */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    exportCrmPosts: {
+        parameters: {
+            query?: {
+                /** @description The first moment; 30 days before `to` unless told */
+                from?: string;
+                /** @description The moment that the series ends before; now unless told */
+                to?: string;
+                accountId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV by RFC 4180; times in UTC */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What went wrong, and what to do next */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    exportCrmPostMetrics: {
+        parameters: {
+            query?: {
+                /** @description The first moment; 30 days before `to` unless told */
+                from?: string;
+                /** @description The moment that the series ends before; now unless told */
+                to?: string;
+                /** @description One point for each; hour up to three days and day beyond unless told. In UTC; weeks begin on Monday */
+                interval?: "hour" | "day" | "week" | "month";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV by RFC 4180; times in UTC */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description What went wrong, and what to do next */

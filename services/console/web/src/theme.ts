@@ -21,6 +21,7 @@ export const readableColors: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
     '--mantine-color-error': 'var(--mantine-color-red-9)',
     '--postbus-page': 'var(--mantine-color-gray-0)',
+    '--postbus-up': 'var(--mantine-color-teal-9)',
     ...Object.fromEntries(
       colors.map((color) => [
         `--mantine-color-${color}-light-color`,
@@ -34,6 +35,7 @@ export const readableColors: CSSVariablesResolver = () => ({
     '--mantine-color-error': 'var(--mantine-color-red-4)',
     '--mantine-color-anchor': 'var(--mantine-color-indigo-3)',
     '--postbus-page': 'var(--mantine-color-dark-8)',
+    '--postbus-up': 'var(--mantine-color-teal-4)',
     ...Object.fromEntries(
       colors.map((color) => [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-2)`]),
     ),

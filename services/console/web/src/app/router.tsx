@@ -31,6 +31,7 @@ export const router = createBrowserRouter([
               { path: '/posts/new', ...page(() => import('../pages/new-post/page.tsx')) },
               { path: '/posts/:postId', ...page(() => import('../pages/post/page.tsx')) },
               { path: '/analytics', ...page(() => import('../pages/analytics/page.tsx')) },
+              { path: '/analytics/posts/:id', ...page(() => import('../pages/analytics/post-page.tsx')) },
               { path: '/webhooks', ...page(() => import('../pages/webhooks/page.tsx')) },
               { path: '/system', ...page(() => import('../pages/system/page.tsx')) },
               { path: '*', ...page(() => import('../pages/not-found.tsx')) },

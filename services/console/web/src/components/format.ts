@@ -17,3 +17,16 @@ export function formatDuration(seconds: number): string {
 
 /** `1.2K`, `3.4M`. */
 export const formatCount = (count: number): string => compact.format(count);
+
+const whole = new Intl.NumberFormat('en');
+
+/** `12,345`. */
+export const formatNumber = (count: number): string => whole.format(Math.round(count));
+
+const rate = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+
+/** `4.2%`; a dash where there is none. */
+export const formatRate = (part: number | null): string => (part === null ? '–' : rate.format(part));
+
+/** `+1.2K`, `-3`, `0`. */
+export const formatGain = (count: number): string => `${count > 0 ? '+' : ''}${formatCount(count)}`;

@@ -3,7 +3,7 @@ import { DateTimePicker } from '@mantine/dates';
 
 const timeZones = Intl.supportedValuesOf('timeZone');
 
-const controlLabels = {
+export const controlLabels = {
   previousMonth: 'Month before',
   nextMonth: 'Next month',
   previousYear: 'Year before',

@@ -1,10 +1,10 @@
 import { Uuid } from '@postbus/contracts';
 import type { AppServer } from '@postbus/service-kit';
 import { Type } from 'typebox';
-import { StoredText } from '../../paging/stored-text.ts';
 import { AccountMetrics, PostingHours, PostMetrics } from './schemas.ts';
 import { SeriesQuery } from './series-query.ts';
 import type { MetricsReader } from './service.ts';
+import { TimeZone } from './time-zone.ts';
 
 const Params = Type.Object({ id: Uuid });
 
@@ -45,11 +45,7 @@ export async function metricsRoutes(app: AppServer, { metrics }: { metrics: Metr
             default: 90,
             description: 'Posts of so many days, but for the last one',
           }),
-          timeZone: Type.Unsafe<string>({
-            ...StoredText,
-            default: 'UTC',
-            description: 'An IANA name such as Europe/Berlin',
-          }),
+          timeZone: TimeZone,
         }),
         response: { 200: PostingHours },
       },

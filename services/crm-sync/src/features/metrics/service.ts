@@ -1,6 +1,6 @@
 import type { Database } from '@postbus/db';
 import type { Static } from 'typebox';
-import { accountNotFound, postNotFound, validationFailed } from '../../errors.ts';
+import { accountNotFound, postNotFound } from '../../errors.ts';
 import { findAccount } from '../accounts/repository.ts';
 import { findPost } from '../posts/repository.ts';
 import { accountGrowthOf } from './account-series.ts';
@@ -17,6 +17,7 @@ import {
 } from './repository.ts';
 import type { AccountMetrics, PostingHours, PostMetrics } from './schemas.ts';
 import { type SeriesQuery, type Span, spanOf } from './series-query.ts';
+import { checkTimeZone } from './time-zone.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -90,12 +91,13 @@ export function createMetricsReader({ db, clock }: { db: Database; clock: () => 
       accountId: string,
       { days, timeZone }: { days: number; timeZone: string },
     ): Promise<Static<typeof PostingHours>> {
+      checkTimeZone(timeZone);
       if (!(await findAccount(db, workspaceId, accountId))) throw accountNotFound();
       // A post of the last day has not had its day yet.
       const to = new Date(clock() - dayMs);
       const from = new Date(to.getTime() - days * dayMs);
       const posts = await readFirstDays(db, accountId, { from, to });
-      const { hours, best } = inZone(posts, timeZone);
+      const { hours, best } = postingHoursOf(posts, timeZone);
       return {
         accountId,
         timeZone,
@@ -109,13 +111,3 @@ export function createMetricsReader({ db, clock }: { db: Database; clock: () => 
   };
 }
 export type MetricsReader = ReturnType<typeof createMetricsReader>;
-
-function inZone(posts: { postedAt: Date; views: number }[], timeZone: string) {
-  try {
-    return postingHoursOf(posts, timeZone);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const message = 'is no timezone that is known here; take one such as Europe/Berlin';
-    throw validationFailed({ message: `timeZone: ${message}`, details: [{ path: '/timeZone', message }] });
-  }
-}

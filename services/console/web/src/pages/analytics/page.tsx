@@ -1,91 +1,92 @@
-import '@mantine/charts/styles.css';
-import { BarChart } from '@mantine/charts';
-import { Group, Paper, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Stack } from '@mantine/core';
+import { IconChartLine } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'react-router';
 import { useAccounts } from '../../api/accounts.ts';
-import { usePublished } from '../../api/activity.ts';
+import { overviewQuery, type Scope } from '../../api/analytics.ts';
+import { Empty } from '../../components/empty.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
+import { ownZone } from '../../components/own-zone.ts';
 import { Page } from '../../components/page.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { dailyCounts } from './daily-counts.ts';
+import { ExportMenu } from './export-menu.tsx';
+import { Filters } from './filters.tsx';
+import { HashtagsSection } from './hashtags-section.tsx';
+import { HoursSection } from './hours-section.tsx';
+import { OverviewSection } from './overview-section.tsx';
+import { PublicationsSection } from './publications-section.tsx';
+import { daysOf, rangeOf } from './range.ts';
+import { TopPostsSection } from './top-posts-section.tsx';
 
-const days = 30;
+const title = 'Analytics';
 
-/** The last thirty days. The start of the day, so that the question stays the same while the page is open. */
-function firstDay(now: Date): Date {
-  const start = new Date(now);
-  start.setHours(0, 0, 0, 0);
-  start.setDate(start.getDate() - days + 1);
-  return start;
-}
-
-/** What was published over time, for one account or for all of them. */
+/** Figures over time, for one account or all of them. What is chosen is in the address, so that it can be shared. */
 export default function AnalyticsPage() {
-  const [accountId, setAccountId] = useState<string | null>(null);
-  const { data: accounts = [] } = useAccounts();
+  const [query, setQuery] = useSearchParams();
+  const { data: accounts } = useAccounts();
   const now = new Date();
-  const { data: posts, error, refetch } = usePublished(accountId, firstDay(now));
-  const counts = posts && dailyCounts(posts, { days, now });
-  const sum = (of: 'Published' | 'Failed') => counts?.reduce((total, count) => total + count[of], 0) ?? 0;
-  const ended = sum('Published') + sum('Failed');
+  const range = rangeOf(query, now);
+  const accountId = query.get('account');
+  const timeZone = ownZone();
+  const scope: Scope = {
+    from: range.from.toISOString(),
+    ...(range.to && { to: range.to.toISOString() }),
+    ...(accountId && { accountId }),
+  };
+  const { data, error, refetch } = useQuery(overviewQuery({ ...scope, interval: range.interval, timeZone }));
+  const choose = (changes: Record<string, string | null>) =>
+    setQuery(
+      (known) => {
+        const next = new URLSearchParams(known);
+        for (const [name, value] of Object.entries(changes)) {
+          if (value) next.set(name, value);
+          else next.delete(name);
+        }
+        return next;
+      },
+      { replace: true },
+    );
+  if (accounts?.length === 0) return <WithoutAccounts />;
+  const [onlyAccount, another] = accounts ?? [];
   return (
-    <Page title="Analytics" description={`What was published in the last ${days} days.`}>
-      <Group>
-        <Select
-          aria-label="Account"
-          placeholder="Every account"
-          clearable
-          value={accountId}
-          onChange={setAccountId}
-          data={accounts.map(({ accountId, displayName, username }) => ({
-            value: accountId,
-            label: displayName ?? username ?? accountId,
-          }))}
-          w={{ base: '100%', xs: 240 }}
+    <Page
+      title={title}
+      description="How accounts and posts do, wherever the posts were made."
+      actions={
+        <ExportMenu
+          scope={scope}
+          interval={range.interval}
+          timeZone={timeZone}
+          days={daysOf(range, now).join(' to ')}
         />
-      </Group>
+      }
+    >
+      <Filters accounts={accounts ?? []} accountId={accountId} range={range} onChoose={choose} />
       {error && <Problem error={error} onRetry={() => void refetch()} />}
-      {!counts && !error && <LoadingRows rows={2} height={160} />}
-      {counts && (
-        <Stack>
-          <SimpleGrid cols={{ base: 1, xs: 3 }}>
-            <Figure name="Published" value={`${sum('Published')}`} />
-            <Figure name="Failed" value={`${sum('Failed')}`} />
-            <Figure
-              name="Succeeded"
-              value={ended === 0 ? '–' : `${Math.round((sum('Published') / ended) * 100)} %`}
-            />
-          </SimpleGrid>
-          <Paper withBorder p="lg" component="section" aria-label="Publications a day">
-            <Title order={2} size="h5" mb="md">
-              Publications a day
-            </Title>
-            <BarChart
-              h={280}
-              data={counts}
-              dataKey="day"
-              type="stacked"
-              withLegend
-              yAxisProps={{ allowDecimals: false }}
-              series={[
-                { name: 'Published', color: 'indigo.6' },
-                { name: 'Failed', color: 'red.6' },
-              ]}
-            />
-          </Paper>
-        </Stack>
-      )}
+      {!data && !error && <LoadingRows rows={2} height={200} />}
+      <Stack>
+        {data && <OverviewSection overview={data} />}
+        <TopPostsSection scope={scope} />
+        <HoursSection accountId={accountId ?? (another ? null : (onlyAccount?.accountId ?? null))} />
+        <HashtagsSection accountId={accountId} />
+        {data && <PublicationsSection overview={data} />}
+      </Stack>
     </Page>
   );
 }
 
-const Figure = ({ name, value }: { name: string; value: string }) => (
-  <Paper withBorder p="lg">
-    <Text size="sm" c="dimmed">
-      {name}
-    </Text>
-    <Text fz={28} fw={650}>
-      {value}
-    </Text>
-  </Paper>
+const WithoutAccounts = () => (
+  <Page title={title}>
+    <Empty
+      icon={<IconChartLine />}
+      title="No figures yet"
+      actions={
+        <Button component={Link} to="/platforms/connect/tiktok">
+          Connect an account
+        </Button>
+      }
+    >
+      Connect an account: its followers and the views of its posts are collected from then on.
+    </Empty>
+  </Page>
 );

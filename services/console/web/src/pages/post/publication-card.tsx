@@ -1,9 +1,10 @@
 import { Alert, Anchor, Code, Group, Paper, Progress as ProgressBar, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconExternalLink } from '@tabler/icons-react';
+import { IconAlertTriangle, IconChartLine, IconExternalLink } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import type { Account } from '../../api/accounts.ts';
 import { failureText } from '../../api/failure-words.ts';
 import type { Post, Publication } from '../../api/posts.ts';
-import { useSession } from '../../api/session.ts';
+import { useMay, useSession } from '../../api/session.ts';
 import { appearances, isUnderWay } from '../../api/statuses.ts';
 import { AccountName } from '../../components/account-name.tsx';
 import { formatBytes, formatDuration } from '../../components/format.ts';
@@ -46,6 +47,7 @@ export function PublicationCard({ publication, kind, account, progress }: Props)
           <Sending bytes={bytes} bytesPerSecond={progress?.bytesPerSecond ?? null} />
         )}
         <PublicLinks publication={publication} kind={kind} account={account} />
+        <FiguresLink publication={publication} />
         {publication.failure && <Failure failure={publication.failure} />}
         <PublicationTimeline publication={publication} />
         <Text size="xs" c="dimmed" className="mono">
@@ -96,6 +98,21 @@ function PublicLinks({ publication, kind, account }: Pick<Props, 'publication' |
           </Group>
         </Anchor>
       ))}
+    </Group>
+  );
+}
+
+/** What was public once has figures, and keeps them. */
+function FiguresLink({ publication: { publicationId, publishedAt } }: Pick<Props, 'publication'>) {
+  const mayRead = useMay('crm:read');
+  if (!publishedAt || !mayRead) return null;
+  return (
+    <Group>
+      <Anchor component={Link} to={`/analytics/posts/${publicationId}`} size="sm">
+        <Group gap={6} component="span">
+          Views, likes, comments and shares over time <IconChartLine size={14} aria-hidden />
+        </Group>
+      </Anchor>
     </Group>
   );
 }
