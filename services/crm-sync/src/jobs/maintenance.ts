@@ -5,6 +5,7 @@ import type { DisplayQuota } from '../features/quotas/display-quota.ts';
 import { forgetOld } from './forget-old.ts';
 
 const hourMs = 3_600_000;
+const retryMs = 60_000;
 
 export interface MaintenanceDependencies {
   db: Database;
@@ -23,13 +24,14 @@ export async function maintain({ db, quota, clock }: MaintenanceDependencies): P
   await forgetOld(db, now.getTime());
 }
 
-/** Does it every hour. */
+/** Does it every hour; soon again when it failed, because a partition may be missing. */
 export const createMaintenanceLoop = (dependencies: MaintenanceDependencies): Loop =>
   createLoop(async () => {
     try {
       await maintain(dependencies);
+      return hourMs;
     } catch (error) {
       dependencies.logger.warn({ err: error }, 'the tables could not be tidied up; trying again');
+      return retryMs;
     }
-    return hourMs;
   });
