@@ -19,6 +19,8 @@ import { browserRoutes } from './features/connect-sessions/browser-routes.ts';
 import { createSessionCreator } from './features/connect-sessions/create-session.ts';
 import { createConnectFinisher } from './features/connect-sessions/finish-connect.ts';
 import { connectSessionRoutes } from './features/connect-sessions/routes.ts';
+import { createDisplayQuota } from './features/display-calls/quota.ts';
+import { displayCallRoutes } from './features/display-calls/routes.ts';
 import { createIdempotency } from './features/idempotency/idempotently.ts';
 import { createPlatformAppManager } from './features/platform-apps/manage-apps.ts';
 import { platformAppRoutes } from './features/platform-apps/routes.ts';
@@ -53,7 +55,14 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   const vault = await openVault({ db, table: dataKeys, provider });
   const { cipher } = vault;
   const signingKeys = await openSigningKeys({ db, cipher, clock });
-  const tiktok = createTikTok({ config, db, cipher, clock });
+  const displayQuota = createDisplayQuota({
+    db,
+    limits: {
+      perMinute: config.QUOTA_DISPLAY_PER_MINUTE,
+      perAccountAndDay: config.QUOTA_DISPLAY_PER_ACCOUNT_AND_DAY,
+    },
+  });
+  const tiktok = createTikTok({ config, db, cipher, clock, displayQuota });
   const server = await createAppServer({ config, logger, db, bus });
   const metrics = createMetrics(server.metricsRegistry);
   const issuer = config.AUTH_ISSUER;
@@ -64,7 +73,10 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   const accounts = { db, cipher, platform: tiktok.accounts, metrics, logger, clock };
   const refreshAccount = createAccountRefresher(accounts);
   const vendAccessToken = createTokenVendor({ db, cipher, refreshAccount, clock });
-  const callForApp = createCallForApp({ vendAccessToken, refreshAccount, callPlatform: tiktok.callApi });
+  const callForApp = createCallForApp({
+    ...{ vendAccessToken, refreshAccount, displayQuota },
+    callPlatform: tiktok.callApi,
+  });
   const budget = createRefreshBudget(db, config.TOKEN_REFRESH_PER_MINUTE, clock);
   const sweep = createSweep({ db, refreshAccount, budget, logger, clock });
   const sweeper = createSweeper({ sweep, budget, intervalMs: config.TOKEN_SWEEP_SECONDS * 1000, logger });
@@ -88,6 +100,7 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   await server.register(connectSessionRoutes({ createSession }));
   await server.register(browserRoutes({ beginConnect, finishConnect, oauth: tiktok.oauth, publicUrl }));
   await server.register(accountRoutes({ db, refreshAccount, vendAccessToken, directory, clock }));
+  await server.register(displayCallRoutes({ quota: displayQuota }));
   await server.register(proxyRoutes({ callForApp }));
   await server.register(platformRoutes({ db, disconnectAccount, clock }));
   await server.register(sweepRoutes({ sweep }));

@@ -228,6 +228,14 @@ export const callNotAllowed = defineError({
   userMessage: 'This app asked for something that it may not do.',
 });
 
+export const quotaFull = defineError({
+  code: 'quota_full',
+  statusCode: 429,
+  retry: 'later',
+  message: "the calls of the platform's API that may be made just now are used up; nothing was sent",
+  userMessage: 'TikTok is asked too often just now. Try again in a moment.',
+});
+
 // The platform
 export const platformUnavailable = defineError({
   code: 'platform_unavailable',
