@@ -37,6 +37,7 @@ import { createQuotas } from './features/quotas/quotas.ts';
 import { createForgetLoop } from './features/retention/forget.ts';
 import { createAccountTokens } from './integrations/account-tokens.ts';
 import { createFiles } from './integrations/create-files.ts';
+import { callTimeoutMs, createPostLister } from './integrations/list-posts.ts';
 import { publishProgress } from './integrations/publish-progress.ts';
 import { createTikTokAccounts } from './integrations/tiktok-accounts.ts';
 import { startRecovery } from './jobs/recovery.ts';
@@ -62,6 +63,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
   const statusPollMs = config.STATUS_POLL_SECONDS * 1000;
   const tiktok = createTikTokClient({
     apiBaseUrl: config.TIKTOK_API_BASE_URL,
+    callTimeoutMs,
     allowHttpMedia: config.TIKTOK_FETCHES_BY_HTTP,
   });
   const postbus = new Postbus({
@@ -71,7 +73,8 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
   });
   const tokens = createAccountTokens(postbus);
   const quotas = createQuotas({ db, limits: limitsOf(config) });
-  const accounts = createTikTokAccounts({ tiktok, tokens, quotas, logger });
+  const listPosts = createPostLister({ tiktok, postbus, logger });
+  const accounts = createTikTokAccounts({ tiktok, tokens, quotas, listPosts, logger });
   const files = await createFiles(config, db);
   const workspaceBytes = config.WORKSPACE_STORAGE_GIB * 1024 ** 3;
   const media = createMediaService({ db, files, logger });

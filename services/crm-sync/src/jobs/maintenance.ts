@@ -1,7 +1,6 @@
 import type { Database } from '@postbus/db';
 import { createLoop, type Logger, type Loop } from '@postbus/service-kit';
 import { keepPartitions, thinOldMetrics } from '../features/metrics/thinning.ts';
-import type { DisplayQuota } from '../features/quotas/display-quota.ts';
 import { forgetOld } from './forget-old.ts';
 
 const hourMs = 3_600_000;
@@ -9,18 +8,16 @@ const retryMs = 60_000;
 
 export interface MaintenanceDependencies {
   db: Database;
-  quota: DisplayQuota;
   logger: Logger;
   /** Milliseconds since 1970. */
   clock: () => number;
 }
 
 /** Makes room for the figures to come, thins old ones, and deletes what is no longer needed. Several may do so at once. */
-export async function maintain({ db, quota, clock }: MaintenanceDependencies): Promise<void> {
+export async function maintain({ db, clock }: MaintenanceDependencies): Promise<void> {
   const now = new Date(clock());
   await keepPartitions(db, now);
   await thinOldMetrics(db, now);
-  await quota.forgetDaysBefore(now);
   await forgetOld(db, now.getTime());
 }
 
