@@ -2,7 +2,8 @@ import type { Database } from '@postbus/db';
 import { dataKeys } from '@postbus/db/auth-gateway';
 import { keyRingProvider, openVault, parseKeyRing } from '@postbus/encryption';
 import type { Bus } from '@postbus/events';
-import { closeInOrder, type Logger } from '@postbus/service-kit';
+import { closeInOrder, createIdempotency, type Logger } from '@postbus/service-kit';
+import { createAnswerStore } from './answer-store.ts';
 import { createBackground } from './background.ts';
 import type { Config } from './config.ts';
 import { createAccountDisconnecter } from './features/accounts/disconnect-account.ts';
@@ -21,7 +22,6 @@ import { createConnectFinisher } from './features/connect-sessions/finish-connec
 import { connectSessionRoutes } from './features/connect-sessions/routes.ts';
 import { createDisplayQuota } from './features/display-calls/quota.ts';
 import { displayCallRoutes } from './features/display-calls/routes.ts';
-import { createIdempotency } from './features/idempotency/idempotently.ts';
 import { createPlatformAppManager } from './features/platform-apps/manage-apps.ts';
 import { platformAppRoutes } from './features/platform-apps/routes.ts';
 import { platformRoutes } from './features/platforms/routes.ts';
@@ -93,7 +93,7 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   const clientTokens = createClientTokens({ db, signingKeys, issuer, clock });
   const clients = createClientManager({ db, clock });
   const apps = createPlatformAppManager({ db, cipher, clock });
-  const idempotently = createIdempotency({ db, cipher });
+  const idempotency = createIdempotency({ db, answers: createAnswerStore(cipher) });
 
   await server.register(clientTokenRoutes({ clientTokens }));
   await server.register(discoveryRoutes({ signingKeys, issuer, publicUrl }));
@@ -104,9 +104,9 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   await server.register(proxyRoutes({ callForApp }));
   await server.register(platformRoutes({ db, disconnectAccount, clock }));
   await server.register(sweepRoutes({ sweep }));
-  await server.register(clientRoutes({ db, clients, idempotently }));
-  await server.register(platformAppRoutes({ db, apps, directory, idempotently }));
-  await server.register(workspaceRoutes({ db, clients, idempotently }));
+  await server.register(clientRoutes({ db, clients, idempotency }));
+  await server.register(platformAppRoutes({ db, apps, directory, idempotency }));
+  await server.register(workspaceRoutes({ db, clients, idempotency }));
   await server.register(auditRoutes({ db }));
 
   const rotateSigningKeyAfterDays = config.SIGNING_KEY_DAYS;

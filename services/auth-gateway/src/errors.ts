@@ -80,14 +80,6 @@ export const unknownWorkspace = defineError({
   message: 'the workspace named in the header does not exist',
   userMessage: 'This workspace does not exist.',
 });
-export const idempotencyConflict = defineError({
-  code: 'idempotency_conflict',
-  statusCode: 409,
-  retry: 'never',
-  message: 'this Idempotency-Key was used with another request body',
-  userMessage: 'This was already asked for in another way. Start again.',
-});
-
 // The connect flow in the browser
 export const sessionUnknown = defineError({
   code: 'session_unknown',
