@@ -20,9 +20,7 @@ export interface Received {
 export type TestTikTok = Awaited<ReturnType<typeof startTestTikTok>>;
 
 /** The sandbox with one developer app, a client of that app, and what tests make TikTok do. */
-export async function startTestTikTok(
-  options: Pick<SandboxOptions, 'settings' | 'webhookUrl'> = {},
-) {
+export async function startTestTikTok(options: Pick<SandboxOptions, 'settings' | 'webhookUrl'> = {}) {
   const sandbox = await startSandbox({ clientKey, clientSecret, redirectUris: [redirectUri], ...options });
   const client = createTikTokClient({
     apiBaseUrl: sandbox.url,
