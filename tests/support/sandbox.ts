@@ -2,6 +2,8 @@ import { request } from 'undici';
 
 /** A request that the sandbox received, as its journal tells it. */
 export interface JournalEntry {
+  /** When it came, by the sandbox's clock. */
+  at: string;
   method: string;
   path: string;
   query: Record<string, string>;
@@ -52,6 +54,7 @@ export function sandboxControl(url: string) {
     fault: (fault: SandboxFault) => call('faults', fault),
     webhookFault: (fault: { kind: 'duplicate' | 'delay' | 'badSignature' | 'drop'; ms?: number }) =>
       call('webhooks/fault', fault),
+    settings: (settings: object) => call('settings', settings),
     addCreator: (username: string) => call('creators', { username }),
     /** How the next video ends. */
     outcome: (outcome: { failReason?: string; moderation?: string }) => call('outcomes', outcome),

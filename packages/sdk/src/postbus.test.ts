@@ -114,6 +114,20 @@ describe('Postbus', () => {
     expect(seen[0]?.headers['idempotency-key']).toBe('order-7');
   });
 
+  test('takes a call of the Display API only if it can still be over in time', async () => {
+    const endWithin = (endWithinMs: number) => ({ status: 200, body: { endWithinMs } });
+    const take = () =>
+      postbus.accounts.takeDisplayCall(accountId, {
+        endpoint: 'video_list',
+        leave: 60,
+        callTimeoutMs: 15_000,
+      });
+    answers = [endWithin(20_000), endWithin(15_000)];
+    await take();
+    expect(seen[0]?.body).toEqual({ endpoint: 'video_list', leave: 60 });
+    await expect(take()).rejects.toMatchObject({ code: 'too_late', retryable: true });
+  });
+
   test('waits as long as the service asks, if that is short', async () => {
     answers = [failure(429, 'rate_limited', true, { 'retry-after': '1' })];
     const begunAt = performance.now();

@@ -26,6 +26,13 @@ export const commonErrors = {
     message: 'the request is malformed',
     userMessage: askDeveloper,
   }),
+  idempotencyConflict: defineError({
+    code: 'idempotency_conflict',
+    statusCode: 409,
+    retry: 'never',
+    message: 'this Idempotency-Key came with another request before',
+    userMessage: 'This request was already sent with other contents. Please start again.',
+  }),
   workspaceRequired: defineError({
     code: 'workspace_required',
     statusCode: 400,

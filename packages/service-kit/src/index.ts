@@ -14,6 +14,9 @@ export { type AppServer, createServer, type ServerOptions } from './http/create-
 export { errorBody, toAppError } from './http/error-handler.ts';
 export type { ReadinessChecks } from './http/health.ts';
 export { sharedRateLimits } from './http/shared-rate-limits.ts';
+export { plainAnswers, sealedAnswers } from './idempotency/answer-stores.ts';
+export { createIdempotency, type Idempotency } from './idempotency/idempotency.ts';
+export { IdempotencyHeaders, type KeyedRequest, keyedRequest } from './idempotency/keyed-request.ts';
 export { ConfigError, commonConfig, loadConfig } from './load-config.ts';
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts';
 export { createLoop, type Loop } from './loop.ts';

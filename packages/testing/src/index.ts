@@ -1,5 +1,10 @@
 export { type TestEnvironment, testEnvironment } from './environment.ts';
 export { freePort, startNatsServer, type TestNatsServer } from './nats-server.ts';
+export {
+  type StandInAuthGateway,
+  startStandInAuthGateway,
+  type TestAccount,
+} from './stand-in-auth-gateway.ts';
 export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 export {
   createEmptyDatabase,

@@ -1,6 +1,12 @@
 import type { Dispatcher } from 'undici';
 import { type UserInfoField, userInfo } from './display/user-info.ts';
-import { listVideos, type VideoListRequest, type VideoPageRequest, videoPage } from './display/video-list.ts';
+import {
+  listVideos,
+  type VideoListOptions,
+  type VideoListRequest,
+  type VideoPageRequest,
+  videoPage,
+} from './display/video-list.ts';
 import { queryVideos, type VideoQuery } from './display/video-query.ts';
 import { invalidField } from './errors/tiktok-error.ts';
 import { createApiCaller } from './http/api-call.ts';
@@ -82,7 +88,8 @@ export function createTikTokClient(options: TikTokClientOptions = {}) {
     videoPage: async (accessToken: string, request: VideoPageRequest) =>
       videoPage(call, accessToken, request),
     /** Raises `invalid_field` at once; everything else while it is read. */
-    listVideos: (accessToken: string, request: VideoListRequest) => listVideos(call, accessToken, request),
+    listVideos: (accessToken: string, request: VideoListRequest, options?: VideoListOptions) =>
+      listVideos(call, accessToken, request, options),
     queryVideos: async (accessToken: string, query: VideoQuery) => queryVideos(call, accessToken, query),
     queryCreatorInfo: async (accessToken: string) => queryCreatorInfo(call, accessToken),
     initDirectVideo: async (accessToken: string, request: DirectVideo) =>

@@ -2,7 +2,8 @@ import type { Database } from '@postbus/db';
 import { dataKeys } from '@postbus/db/auth-gateway';
 import { keyRingProvider, openVault, parseKeyRing } from '@postbus/encryption';
 import type { Bus } from '@postbus/events';
-import { closeInOrder, type Logger } from '@postbus/service-kit';
+import { closeInOrder, createIdempotency, type Logger } from '@postbus/service-kit';
+import { createAnswerStore } from './answer-store.ts';
 import { createBackground } from './background.ts';
 import type { Config } from './config.ts';
 import { createAccountDisconnecter } from './features/accounts/disconnect-account.ts';
@@ -19,7 +20,8 @@ import { browserRoutes } from './features/connect-sessions/browser-routes.ts';
 import { createSessionCreator } from './features/connect-sessions/create-session.ts';
 import { createConnectFinisher } from './features/connect-sessions/finish-connect.ts';
 import { connectSessionRoutes } from './features/connect-sessions/routes.ts';
-import { createIdempotency } from './features/idempotency/idempotently.ts';
+import { createDisplayQuota } from './features/display-calls/quota.ts';
+import { displayCallRoutes } from './features/display-calls/routes.ts';
 import { createPlatformAppManager } from './features/platform-apps/manage-apps.ts';
 import { platformAppRoutes } from './features/platform-apps/routes.ts';
 import { platformRoutes } from './features/platforms/routes.ts';
@@ -53,7 +55,14 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   const vault = await openVault({ db, table: dataKeys, provider });
   const { cipher } = vault;
   const signingKeys = await openSigningKeys({ db, cipher, clock });
-  const tiktok = createTikTok({ config, db, cipher, clock });
+  const displayQuota = createDisplayQuota({
+    db,
+    limits: {
+      perMinute: config.QUOTA_DISPLAY_PER_MINUTE,
+      perAccountAndDay: config.QUOTA_DISPLAY_PER_ACCOUNT_AND_DAY,
+    },
+  });
+  const tiktok = createTikTok({ config, db, cipher, clock, displayQuota });
   const server = await createAppServer({ config, logger, db, bus });
   const metrics = createMetrics(server.metricsRegistry);
   const issuer = config.AUTH_ISSUER;
@@ -64,7 +73,10 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   const accounts = { db, cipher, platform: tiktok.accounts, metrics, logger, clock };
   const refreshAccount = createAccountRefresher(accounts);
   const vendAccessToken = createTokenVendor({ db, cipher, refreshAccount, clock });
-  const callForApp = createCallForApp({ vendAccessToken, refreshAccount, callPlatform: tiktok.callApi });
+  const callForApp = createCallForApp({
+    ...{ vendAccessToken, refreshAccount, displayQuota },
+    callPlatform: tiktok.callApi,
+  });
   const budget = createRefreshBudget(db, config.TOKEN_REFRESH_PER_MINUTE, clock);
   const sweep = createSweep({ db, refreshAccount, budget, logger, clock });
   const sweeper = createSweeper({ sweep, budget, intervalMs: config.TOKEN_SWEEP_SECONDS * 1000, logger });
@@ -81,19 +93,20 @@ export async function buildApp({ config, logger, db, bus, clock = () => new Date
   const clientTokens = createClientTokens({ db, signingKeys, issuer, clock });
   const clients = createClientManager({ db, clock });
   const apps = createPlatformAppManager({ db, cipher, clock });
-  const idempotently = createIdempotency({ db, cipher });
+  const idempotency = createIdempotency({ db, answers: createAnswerStore(cipher) });
 
   await server.register(clientTokenRoutes({ clientTokens }));
   await server.register(discoveryRoutes({ signingKeys, issuer, publicUrl }));
   await server.register(connectSessionRoutes({ createSession }));
   await server.register(browserRoutes({ beginConnect, finishConnect, oauth: tiktok.oauth, publicUrl }));
   await server.register(accountRoutes({ db, refreshAccount, vendAccessToken, directory, clock }));
+  await server.register(displayCallRoutes({ quota: displayQuota }));
   await server.register(proxyRoutes({ callForApp }));
   await server.register(platformRoutes({ db, disconnectAccount, clock }));
   await server.register(sweepRoutes({ sweep }));
-  await server.register(clientRoutes({ db, clients, idempotently }));
-  await server.register(platformAppRoutes({ db, apps, directory, idempotently }));
-  await server.register(workspaceRoutes({ db, clients, idempotently }));
+  await server.register(clientRoutes({ db, clients, idempotency }));
+  await server.register(platformAppRoutes({ db, apps, directory, idempotency }));
+  await server.register(workspaceRoutes({ db, clients, idempotency }));
   await server.register(auditRoutes({ db }));
 
   const rotateSigningKeyAfterDays = config.SIGNING_KEY_DAYS;

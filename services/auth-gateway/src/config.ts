@@ -54,6 +54,17 @@ const Config = Type.Object({
     default: 600,
     description: 'Refreshes that the sweeps of all replicas make together in any minute',
   }),
+  QUOTA_DISPLAY_PER_MINUTE: Type.Integer({
+    minimum: 1,
+    default: 600,
+    description:
+      "Calls of each endpoint of TikTok's Display API that everybody together may make with the tokens of one platform app in any minute",
+  }),
+  QUOTA_DISPLAY_PER_ACCOUNT_AND_DAY: Type.Integer({
+    minimum: 1,
+    default: 1000,
+    description: 'Calls of the Display API that everybody together may make for one account in a day (UTC)',
+  }),
   TIKTOK_PKCE: Type.Union([Type.Literal('on'), Type.Literal('off')], {
     default: 'on',
     description: 'Whether the authorization carries a PKCE challenge',

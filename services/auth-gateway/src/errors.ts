@@ -80,14 +80,6 @@ export const unknownWorkspace = defineError({
   message: 'the workspace named in the header does not exist',
   userMessage: 'This workspace does not exist.',
 });
-export const idempotencyConflict = defineError({
-  code: 'idempotency_conflict',
-  statusCode: 409,
-  retry: 'never',
-  message: 'this Idempotency-Key was used with another request body',
-  userMessage: 'This was already asked for in another way. Start again.',
-});
-
 // The connect flow in the browser
 export const sessionUnknown = defineError({
   code: 'session_unknown',
@@ -226,6 +218,14 @@ export const callNotAllowed = defineError({
   retry: 'never',
   message: "this call of the platform's API is not on the list of those that apps may make",
   userMessage: 'This app asked for something that it may not do.',
+});
+
+export const quotaFull = defineError({
+  code: 'quota_full',
+  statusCode: 429,
+  retry: 'later',
+  message: "the calls of the platform's API that may be made just now are used up; nothing was sent",
+  userMessage: 'TikTok is asked too often just now. Try again in a moment.',
 });
 
 // The platform

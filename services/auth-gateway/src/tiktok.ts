@@ -2,6 +2,7 @@ import type { Database } from '@postbus/db';
 import type { Cipher } from '@postbus/encryption';
 import { Agent } from 'undici';
 import type { Config } from './config.ts';
+import type { DisplayQuota } from './features/display-calls/quota.ts';
 import { createPlatformAppDirectory } from './features/platform-apps/directory.ts';
 import type { PlatformApp } from './features/platform-apps/platform-app.ts';
 import { createTikTokAccounts } from './integrations/tiktok-accounts.ts';
@@ -19,11 +20,13 @@ export function createTikTok({
   db,
   cipher,
   clock,
+  displayQuota,
 }: {
   config: Config;
   db: Database;
   cipher: Cipher;
   clock: () => Date;
+  displayQuota: Pick<DisplayQuota, 'takeForApp'>;
 }) {
   const baseUrl = config.TIKTOK_API_BASE_URL;
   const dispatcher = new Agent({
@@ -35,10 +38,13 @@ export function createTikTok({
   const directory = createPlatformAppDirectory({ db, cipher, defaultApp: defaultAppOf(config), clock });
   return {
     directory,
-    accounts: createTikTokAccounts(directory, { apiBaseUrl: baseUrl, callTimeoutMs, dispatcher }),
+    accounts: createTikTokAccounts(
+      { directory, displayQuota },
+      { apiBaseUrl: baseUrl, callTimeoutMs, dispatcher },
+    ),
     oauth: createTikTokOAuth(config),
-    callApi: (accessToken: string, call: TikTokCall) =>
-      callTikTok({ baseUrl, dispatcher }, accessToken, call),
+    callApi: (accessToken: string, call: TikTokCall, timeoutMs?: number) =>
+      callTikTok({ baseUrl, dispatcher }, accessToken, call, timeoutMs),
     close: () => dispatcher.close(),
   };
 }

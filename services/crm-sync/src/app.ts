@@ -17,10 +17,9 @@ import { createMetricsReader } from './features/metrics/service.ts';
 import { overviewRoutes } from './features/overview/routes.ts';
 import { createOverviewReader } from './features/overview/service.ts';
 import { postRoutes } from './features/posts/routes.ts';
-import { createDisplayQuota } from './features/quotas/display-quota.ts';
 import { trendRoutes } from './features/trends/routes.ts';
 import { topPostRoutes } from './features/trends/top-post-routes.ts';
-import { createTikTokDisplay } from './integrations/tiktok-display.ts';
+import { createTikTokDisplay, displayCallTimeoutMs } from './integrations/tiktok-display.ts';
 import { createCollectLoops } from './jobs/collect-loop.ts';
 import { createMaintenanceLoop } from './jobs/maintenance.ts';
 import { createDeadLetterCounter, createPassCounter, measureOutbox, measurePending } from './metrics.ts';
@@ -81,13 +80,9 @@ export async function buildApp(dependencies: Dependencies) {
     clientId: config.AUTH_CLIENT_ID,
     clientSecret: config.AUTH_CLIENT_SECRET,
   });
-  const tiktok = createTikTokClient({ apiBaseUrl: config.TIKTOK_API_BASE_URL });
-  const quota = createDisplayQuota({
-    db,
-    limits: {
-      perMinute: config.QUOTA_DISPLAY_PER_MINUTE,
-      perAccountAndDay: config.QUOTA_DISPLAY_PER_ACCOUNT_AND_DAY,
-    },
+  const tiktok = createTikTokClient({
+    apiBaseUrl: config.TIKTOK_API_BASE_URL,
+    callTimeoutMs: displayCallTimeoutMs,
   });
   const passes = createPassCounter(app.metricsRegistry);
   const collector = createCollector({
@@ -96,7 +91,7 @@ export async function buildApp(dependencies: Dependencies) {
     random,
     logger,
     leaseMs: config.COLLECT_LEASE_SECONDS * 1000,
-    display: createTikTokDisplay({ postbus, tiktok, quota, clock }),
+    display: createTikTokDisplay({ postbus, tiktok, leave: config.COLLECT_LEAVES_PER_MINUTE, logger }),
     onPass: (outcome) => passes.inc({ outcome }),
   });
   const collecting = createCollectLoops(collector, {
@@ -104,7 +99,7 @@ export async function buildApp(dependencies: Dependencies) {
     concurrency: config.COLLECT_CONCURRENCY,
     pollMs: config.COLLECT_POLL_SECONDS * 1000,
   });
-  const maintenance = createMaintenanceLoop({ db, quota, logger, clock });
+  const maintenance = createMaintenanceLoop({ db, logger, clock });
 
   return {
     app,

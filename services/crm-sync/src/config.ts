@@ -28,16 +28,12 @@ const Config = Type.Object({
     default: 120,
     description: 'How long an account stays with a process that has died; longer than any call to TikTok',
   }),
-  QUOTA_DISPLAY_PER_MINUTE: Type.Integer({
-    minimum: 1,
-    default: 540,
+  COLLECT_LEAVES_PER_MINUTE: Type.Integer({
+    minimum: 0,
+    maximum: 10_000,
+    default: 60,
     description:
-      'Calls of each endpoint of the Display API in a minute; TikTok allows 600, of which other services need some',
-  }),
-  QUOTA_DISPLAY_PER_ACCOUNT_AND_DAY: Type.Integer({
-    minimum: 1,
-    default: 1000,
-    description: 'Calls of the Display API in a day (UTC) for one account',
+      'Calls of each endpoint of the Display API in a minute that are left to others, of those that auth-gateway allows to all',
   }),
   TOKEN_ENCRYPTION_KEYS: Type.String({
     minLength: 1,

@@ -27,16 +27,6 @@ export const workspaceMissing = defineError({
   userMessage: 'Something went wrong on our side.',
 });
 
-const askDeveloper = 'The request was not understood. Please report this to whoever runs the app.';
-
-export const idempotencyConflict = defineError({
-  code: 'idempotency_conflict',
-  statusCode: 409,
-  retry: 'never',
-  message: 'this Idempotency-Key came with another request before',
-  userMessage: askDeveloper,
-});
-
 export const eventFilterUnknown = defineError({
   code: 'event_filter_unknown',
   statusCode: 400,

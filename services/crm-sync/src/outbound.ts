@@ -1,7 +1,8 @@
 import type { DeadLetter } from '@postbus/contracts';
 import { dataKeys } from '@postbus/db/crm-sync';
 import { keyRingProvider, openVault, parseKeyRing } from '@postbus/encryption';
-import { type AppServer, createGuardedFetch } from '@postbus/service-kit';
+import { type AppServer, createGuardedFetch, createIdempotency } from '@postbus/service-kit';
+import { createAnswerStore } from './answer-store.ts';
 import { onOutboundEvent, outboundSources } from './consumers/on-outbound-event.ts';
 import type { Dependencies } from './dependencies.ts';
 import { createDeliveryActions } from './features/deliveries/actions.ts';
@@ -13,7 +14,6 @@ import { createEndpoints } from './features/endpoints/service.ts';
 import { createPositionLoop } from './features/event-stream/give-positions.ts';
 import { createHub } from './features/event-stream/hub.ts';
 import { eventStreamRoutes } from './features/event-stream/routes.ts';
-import { createIdempotency } from './features/idempotency/idempotently.ts';
 import { countDeliveries, countStreams } from './metrics.ts';
 
 /** All that takes events out of Postbus: endpoints, deliveries and the stream of a workspace. */
@@ -43,11 +43,11 @@ export async function buildOutbound(
     consumer: onOutboundEvent({ db, bus, logger, clock, onDeadLetter, onTakenIn }, source),
   }));
 
-  const idempotently = createIdempotency({ db, cipher: vault.cipher });
+  const idempotency = createIdempotency({ db, answers: createAnswerStore(vault.cipher) });
   const endpoints = createEndpoints({ db, fetcher, secrets, clock, wakeSender: sender.wake });
   const actions = createDeliveryActions({ db, sender, clock });
-  await app.register(endpointRoutes, { db, endpoints, idempotently });
-  await app.register(deliveryRoutes, { db, actions, idempotently, wakeSender: sender.wake });
+  await app.register(endpointRoutes, { db, endpoints, idempotency });
+  await app.register(deliveryRoutes, { db, actions, idempotency, wakeSender: sender.wake });
   await app.register(eventStreamRoutes, { db, hub, figures: countStreams(app.metricsRegistry) });
 
   return {

@@ -1,5 +1,5 @@
 import { type Database, isMigrated } from '@postbus/db';
-import { dataKeys, outbox } from '@postbus/db/uploader';
+import { dataKeys, idempotencyKeys, outbox } from '@postbus/db/uploader';
 import { keyRingProvider, openVault, parseKeyRing } from '@postbus/encryption';
 import { type Bus, createOutboxRelay } from '@postbus/events';
 import { Postbus } from '@postbus/sdk';
@@ -7,8 +7,10 @@ import {
   closeInOrder,
   createAuthenticator,
   createGuardedFetch,
+  createIdempotency,
   createServer,
   type Logger,
+  plainAnswers,
 } from '@postbus/service-kit';
 import { createTikTokClient } from '@postbus/tiktok';
 import { sql } from 'drizzle-orm';
@@ -37,6 +39,7 @@ import { createQuotas } from './features/quotas/quotas.ts';
 import { createForgetLoop } from './features/retention/forget.ts';
 import { createAccountTokens } from './integrations/account-tokens.ts';
 import { createFiles } from './integrations/create-files.ts';
+import { callTimeoutMs, createPostLister } from './integrations/list-posts.ts';
 import { publishProgress } from './integrations/publish-progress.ts';
 import { createTikTokAccounts } from './integrations/tiktok-accounts.ts';
 import { startRecovery } from './jobs/recovery.ts';
@@ -62,6 +65,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
   const statusPollMs = config.STATUS_POLL_SECONDS * 1000;
   const tiktok = createTikTokClient({
     apiBaseUrl: config.TIKTOK_API_BASE_URL,
+    callTimeoutMs,
     allowHttpMedia: config.TIKTOK_FETCHES_BY_HTTP,
   });
   const postbus = new Postbus({
@@ -71,14 +75,18 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
   });
   const tokens = createAccountTokens(postbus);
   const quotas = createQuotas({ db, limits: limitsOf(config) });
-  const accounts = createTikTokAccounts({ tiktok, tokens, quotas, logger });
+  const listPosts = createPostLister({ tiktok, postbus, logger });
+  const accounts = createTikTokAccounts({ tiktok, tokens, quotas, listPosts, logger });
   const files = await createFiles(config, db);
   const workspaceBytes = config.WORKSPACE_STORAGE_GIB * 1024 ** 3;
   const media = createMediaService({ db, files, logger });
+  const idempotency = createIdempotency({ db, answers: plainAnswers(idempotencyKeys) });
   const fetcher = createGuardedFetch({ allowedHosts: config.IMPORT_ALLOWED_HOSTS.split(',') });
   const { cipher } = vault;
-  const importer = createMediaImporter({ db, files, media, fetcher, cipher, logger, workspaceBytes });
-  const encoder = createMediaEncoder({ db, files, media, logger, workspaceBytes });
+  const importer = createMediaImporter({
+    ...{ db, idempotency, files, media, fetcher, cipher, logger, workspaceBytes },
+  });
+  const encoder = createMediaEncoder({ db, idempotency, files, media, logger, workspaceBytes });
   const relay = createOutboxRelay({ db, bus, table: outbox, channel: 'uploader_outbox', logger });
 
   const onTransition = (before: WorkItem, after: WorkItem) => {
@@ -159,7 +167,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
   await server.register(mediaRoutes, { media, tus, importer });
   await server.register(encodingRoutes, { media, encoder });
   await server.register(publicMediaRoutes, { db, files, mediaUrls });
-  const createPost = createPostCreator({ db, tokens, publicUrl: config.PUBLIC_URL, clock });
+  const createPost = createPostCreator({ db, idempotency, tokens, publicUrl: config.PUBLIC_URL, clock });
   const changePost = createPostChanger({ db, tiktokAccounts: accounts, clock, onTransition });
   const dryRun = createDryRunner({
     ...{ db, tokens, tiktokAccounts: accounts, quotas, clock },

@@ -357,13 +357,6 @@ export const errors = {
     message: 'branded content cannot be posted with SELF_ONLY',
     userMessage: 'A paid partnership cannot be visible to yourself only.',
   }),
-  idempotencyConflict: defineError({
-    code: 'idempotency_conflict',
-    statusCode: 409,
-    retry: 'never',
-    message: 'this Idempotency-Key came with another body before',
-    userMessage: 'This request was already sent with other contents. Please start again.',
-  }),
   publicationNotFound: defineError({
     code: 'publication_not_found',
     statusCode: 404,

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isMigrated } from '@postbus/db';
-import { webhookEvents } from '@postbus/db/webhook-ingest';
+import { idempotencyKeys, webhookEvents } from '@postbus/db/webhook-ingest';
 import { createOutboxRelay } from '@postbus/events';
-import { closeInOrder, createServer } from '@postbus/service-kit';
+import { closeInOrder, createIdempotency, createServer, plainAnswers } from '@postbus/service-kit';
 import { sql } from 'drizzle-orm';
 import { onDeadLetter } from './consumers/on-dead-letter.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -112,7 +112,8 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
   const badSignaturesPerMinute = config.WEBHOOK_BAD_SIGNATURES_PER_MINUTE;
   await app.register(webhookRoutes, { takeIn, metrics, badSignaturesPerMinute });
   await app.register(webhookEventRoutes, { db });
-  await app.register(replayRoutes, { db, replay: createReplay({ clock }) });
+  const idempotency = createIdempotency({ db, answers: plainAnswers(idempotencyKeys) });
+  await app.register(replayRoutes, { idempotency, replay: createReplay({ clock }) });
   await app.register(deadLetterRoutes, { db, service: createDeadLetterService({ db, bus, clock }) });
   await app.register(workerRoutes, { relay });
   return {

@@ -42,11 +42,3 @@ export const deadLetterDiscarded = defineError({
   message: 'The dead letter was discarded, so it is not replayed.',
   userMessage: 'This was already set aside.',
 });
-
-export const idempotencyConflict = defineError({
-  code: 'idempotency_conflict',
-  statusCode: 409,
-  retry: 'never',
-  message: 'this Idempotency-Key came with another request before',
-  userMessage: 'This request was already sent with other contents. Please start again.',
-});

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { serviceDatabases } from '@postbus/db';
+import { type DatabaseService, serviceDatabases } from '@postbus/db';
 import { Problem } from '../problem.ts';
 import { buildConsole } from './build-console.ts';
 import { type AdminClient, createClients } from './clients.ts';
@@ -20,6 +20,7 @@ import { lockStack, type StackLock } from './lock.ts';
 import { keepPreviousLogs, readLogs } from './log-files.ts';
 import { createManagedService, type ManagedService } from './managed-service.ts';
 import { choosePlatform } from './platform.ts';
+import { createReplicas, type Replica } from './replicas.ts';
 import { requireFreePorts } from './required-ports.ts';
 import { loadSecrets } from './secrets.ts';
 import {
@@ -57,6 +58,8 @@ export interface Stack {
   nats: StackServer;
   /** Raises an error if this stack has no such service. */
   service(name: StackService | 'sandbox'): ManagedService;
+  /** Starts one more process of a service on a free port. It ends with the stack, if not before. */
+  startReplica(name: DatabaseService): Promise<Replica>;
   /** Everything that the processes have written so far, by the name of the log. */
   logs(): Promise<Record<string, string>>;
   /** Ends everything: services, sandbox, NATS, PostgreSQL. */
@@ -72,12 +75,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const folders = await makeDataFolders(settings.dataDir);
   const lock = await lockStack(settings.dataDir);
   const services = new Map<StackService | 'sandbox', ManagedService>();
-  const servers: { database?: StackDatabase; bus?: StackBus } = {};
+  const servers: { database?: StackDatabase; bus?: StackBus; replicas?: ReturnType<typeof createReplicas> } =
+    {};
   const { signal, together } = createSteps(options.signal);
 
   const close = async () => {
     const { sandbox, ...rest } = Object.fromEntries(services);
-    await Promise.all(Object.values(rest).map((service) => service?.stop()));
+    await Promise.all([servers.replicas?.stop(), ...Object.values(rest).map((service) => service?.stop())]);
     await sandbox?.stop();
     await servers.bus?.server?.stop();
     await servers.database?.server?.stop();
@@ -102,6 +106,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       natsUrl: (service) => servers.bus?.url(service) ?? '',
     };
     const adminUrl = () => servers.database?.adminUrl ?? '';
+    const replicas = createReplicas({ parts, lock });
+    servers.replicas = replicas;
     const manage = serviceMaker(settings, folders.logs, lock);
 
     const common = { settings, folders, secrets, signal };
@@ -148,6 +154,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         if (!service) throw new Error(`this stack has no ${name}`);
         return service;
       },
+      startReplica: replicas.start,
       logs: () => readLogs(folders.logs),
       close,
     };

@@ -3,6 +3,7 @@ export { inbox, outbox } from './bus.ts';
 export { clientSecrets, clients, signingKeys, workspaces } from './clients.ts';
 export { connectSessions } from './connect-sessions.ts';
 export { dataKeys } from './data-keys.ts';
+export { type DisplayEndpoint, displayCalls, displayDays, displayWindows } from './display-calls.ts';
 export { idempotencyKeys } from './idempotency-keys.ts';
 export { oauthAccounts } from './oauth-accounts.ts';
 export { platformApps } from './platform-apps.ts';

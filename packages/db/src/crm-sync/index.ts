@@ -3,7 +3,6 @@ export { accounts } from './accounts.ts';
 export { inbox, outbox } from './bus.ts';
 export { dataKeys } from './data-keys.ts';
 export { deliveries, deliveryAttempts } from './deliveries.ts';
-export { type DisplayEndpoint, displayCalls, displayDays, displayWindows } from './display-calls.ts';
 export { endpoints } from './endpoints.ts';
 export { idempotencyKeys } from './idempotency-keys.ts';
 export { accountMetrics, metricsThinning, postMetrics } from './metrics.ts';

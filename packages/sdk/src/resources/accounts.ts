@@ -1,9 +1,15 @@
+import { PostbusApiError } from '../api-error.ts';
 import type { operations } from '../generated/auth-gateway.ts';
 import { itemsOf } from '../pages.ts';
 import { bodyOf, type Services } from '../services.ts';
 
 type ListQuery = NonNullable<operations['listAccounts']['parameters']['query']>;
 type SessionRequest = operations['createConnectSession']['requestBody']['content']['application/json'];
+
+type DisplayCallRequest = operations['takeDisplayCall']['requestBody']['content']['application/json'];
+
+/** The calls of TikTok's Display API, each with a window of its own. */
+export type DisplayEndpoint = DisplayCallRequest['endpoint'];
 
 /** A connected account. */
 export type Account = operations['refreshAccount']['responses'][200]['content']['application/json'];
@@ -37,6 +43,43 @@ export const accountsOf = (services: Services) => ({
   refresh: (id: string): Promise<Account> =>
     bodyOf(services.authGateway.POST('/api/accounts/{id}/refresh', { params: { path: { id } } })),
 
+  /**
+   * Takes one call of TikTok's Display API out of what everybody with tokens of the app shares, just before it is made; `leave`
+   * others are to stay for those who come after. Raises `quota_full`, and `too_late` when this took so long that a call of
+   * `callTimeoutMs` might come to TikTok when it no longer counts.
+   */
+  takeDisplayCall: async (
+    id: string,
+    {
+      endpoint,
+      leave = 0,
+      callTimeoutMs,
+    }: { endpoint: DisplayEndpoint; leave?: number; callTimeoutMs: number },
+  ): Promise<void> => {
+    const askedAt = performance.now();
+    const { endWithinMs } = await bodyOf(
+      services.authGateway.POST('/api/accounts/{id}/display-calls', {
+        params: { path: { id } },
+        body: { endpoint, leave },
+      }),
+    );
+    if (performance.now() - askedAt + callTimeoutMs > endWithinMs) throw tooLate();
+  },
+
+  /** Tells that TikTok refused such a call with `rate_limit_exceeded`: then nobody asks for a while. */
+  async reportDisplayRefusal(
+    id: string,
+    {
+      endpoint,
+      retryAfterSeconds = 60,
+    }: { endpoint: DisplayEndpoint; retryAfterSeconds?: number | undefined },
+  ): Promise<void> {
+    await services.authGateway.POST('/api/accounts/{id}/display-calls/refused', {
+      params: { path: { id } },
+      body: { endpoint, retryAfterSeconds: Math.min(3600, retryAfterSeconds) },
+    });
+  },
+
   /** Revokes the grant at the platform and forgets the tokens. The history stays. */
   disconnect: (id: string) =>
     bodyOf(
@@ -46,3 +89,10 @@ export const accountsOf = (services: Services) => ({
       }),
     ),
 });
+
+const tooLate = () =>
+  new PostbusApiError(0, {
+    code: 'too_late',
+    message: 'auth-gateway took too long to count a call that was not made then',
+    retryable: true,
+  });

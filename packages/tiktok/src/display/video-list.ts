@@ -24,6 +24,11 @@ const VideoListRequest = Type.Object(
 );
 export type VideoListRequest = Static<typeof VideoListRequest>;
 
+export interface VideoListOptions {
+  /** Called before each page is asked for, such as to count the call. What it raises ends the reading. */
+  beforePage?: () => Promise<void>;
+}
+
 const checkPage = requestCheck(VideoPageRequest);
 const checkList = requestCheck(VideoListRequest);
 
@@ -71,6 +76,7 @@ export function listVideos(
   call: ApiCaller,
   accessToken: string,
   request: VideoListRequest,
+  { beforePage = async () => {} }: VideoListOptions = {},
 ): AsyncGenerator<Video> {
   const { fields, cursor } = checkList(request);
   return pages();
@@ -80,6 +86,7 @@ export function listVideos(
     let before = new Set<string>();
     for (;;) {
       const more = at === undefined ? {} : { cursor: at };
+      await beforePage();
       const page = await videoPage(call, accessToken, { fields, maxCount: maxPageSize, ...more });
       // A post at the border may come on both pages.
       yield* page.videos.filter(({ id }) => !before.has(id));

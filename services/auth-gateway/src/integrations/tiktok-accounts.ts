@@ -6,6 +6,7 @@ import {
 } from '@postbus/tiktok';
 import { reauthRequired } from '../errors.ts';
 import type { AccountPlatform } from '../features/accounts/platform.ts';
+import type { DisplayQuota } from '../features/display-calls/quota.ts';
 import type { PlatformAppDirectory } from '../features/platform-apps/directory.ts';
 import type { AppKey } from '../features/platform-apps/platform-app.ts';
 
@@ -13,7 +14,13 @@ const profileFields: readonly UserInfoField[] = ['openId', 'unionId', 'displayNa
 
 /** What is asked of TikTok about accounts, each with the platform app that it was connected with. */
 export function createTikTokAccounts(
-  directory: Pick<PlatformAppDirectory, 'ofTokens'>,
+  {
+    directory,
+    displayQuota,
+  }: {
+    directory: Pick<PlatformAppDirectory, 'ofTokens'>;
+    displayQuota: Pick<DisplayQuota, 'takeForApp'>;
+  },
   options: Pick<TikTokClientOptions, 'apiBaseUrl' | 'callTimeoutMs' | 'dispatcher'>,
 ): AccountPlatform {
   const anyone = createTikTokClient(options);
@@ -32,10 +39,11 @@ export function createTikTokAccounts(
       await (await clientOf(app)).revokeToken(accessToken);
     },
 
-    async profile(accessToken, grantedScopes) {
+    async profile({ clientKey }, accessToken, grantedScopes) {
       const covered = userInfoFieldsFor(grantedScopes);
       const fields = profileFields.filter((field) => covered.includes(field));
       if (fields.length === 0) return null;
+      await displayQuota.takeForApp(clientKey, 'user_info');
       const user = await anyone.userInfo(accessToken, fields);
       return {
         unionId: user.unionId ?? null,

@@ -1,3 +1,4 @@
+import type { DisplayEndpoint } from '@postbus/db/auth-gateway';
 import { type Agent, request, errors as undiciErrors } from 'undici';
 import { platformUnavailable } from '../errors.ts';
 
@@ -14,7 +15,15 @@ const allowedCalls: Readonly<Record<string, 'GET' | 'POST'>> = {
   '/v2/post/publish/status/fetch/': 'POST',
 };
 
-const timeoutMs = 15_000;
+/** Those that TikTok counts by the minute for everybody with a token of the app. */
+const displayCalls: Readonly<Record<string, DisplayEndpoint>> = {
+  '/v2/user/info/': 'user_info',
+  '/v2/video/list/': 'video_list',
+  '/v2/video/query/': 'video_query',
+};
+
+/** Longest that an answer is waited for. */
+const defaultTimeoutMs = 15_000;
 
 export interface TikTokCall {
   method: 'GET' | 'POST';
@@ -36,18 +45,23 @@ export interface TikTokAnswer {
 export const isAllowedCall = ({ method, path }: Pick<TikTokCall, 'method' | 'path'>): boolean =>
   Object.hasOwn(allowedCalls, path) && allowedCalls[path] === method;
 
+/** Which window of the Display API the call counts in; null for others. */
+export const displayEndpointOf = ({ path }: Pick<TikTokCall, 'path'>): DisplayEndpoint | null =>
+  displayCalls[path] ?? null;
+
 /** Makes the call once and gives TikTok's answer as it came. Raises `platform_unavailable` if there is none. */
 export async function callTikTok(
   { baseUrl, dispatcher }: { baseUrl: string; dispatcher: Agent },
   accessToken: string,
   { method, path, query, body }: TikTokCall,
+  timeoutMs = defaultTimeoutMs,
 ): Promise<TikTokAnswer> {
   const url = `${baseUrl.replace(/\/+$/, '')}${path}${query && `?${query}`}`;
   try {
     const answer = await request(url, {
       method,
       dispatcher,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(Math.min(timeoutMs, defaultTimeoutMs)),
       headers: {
         authorization: `Bearer ${accessToken}`,
         ...(method === 'POST' && { 'content-type': 'application/json; charset=UTF-8' }),
@@ -70,6 +84,11 @@ export async function callTikTok(
 /** Whether TikTok refused the token: a refresh may help. */
 export function refusesToken({ status, body }: TikTokAnswer): boolean {
   return status === 401 && body.includes('"access_token_invalid"');
+}
+
+/** Whether TikTok says that the window of the call is full. */
+export function refusesForNow({ status, body }: TikTokAnswer): boolean {
+  return status === 429 && body.includes('"rate_limit_exceeded"');
 }
 
 const headerOf = (value: string | string[] | undefined): string | null =>

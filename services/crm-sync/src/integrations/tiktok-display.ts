@@ -1,5 +1,5 @@
-import type { DisplayEndpoint } from '@postbus/db/crm-sync';
-import type { AccessToken, Postbus } from '@postbus/sdk';
+import type { AccessToken, DisplayEndpoint, Postbus } from '@postbus/sdk';
+import type { Logger } from '@postbus/service-kit';
 import {
   type TikTokClient,
   TikTokError,
@@ -8,7 +8,6 @@ import {
   type Video,
   type VideoPage,
 } from '@postbus/tiktok';
-import type { DisplayQuota } from '../features/quotas/display-quota.ts';
 
 /** One connected account of one workspace, and what the questions about it belong to. */
 export interface AccountRef {
@@ -18,8 +17,8 @@ export interface AccountRef {
 }
 
 /**
- * What TikTok shows of one account. Every call raises what the client raises, a `PostbusApiError` where auth-gateway
- * gives no token, and `DisplayQuotaFullError` before TikTok is asked. Null where the creator did not grant it.
+ * What TikTok shows of one account. Every call raises what the client raises, and a `PostbusApiError` where auth-gateway
+ * gives no token, or `quota_full` before TikTok is asked. Null where the creator did not grant it.
  */
 export interface DisplayedAccount {
   userInfo(): Promise<UserInfo | null>;
@@ -32,8 +31,8 @@ export interface DisplayedAccount {
 /** Most posts that one call tells of. */
 export const videosAtOnce = 20;
 
-/** Longest that a word of TikTok about a full window is believed. */
-const defaultBlockMs = 60_000;
+/** Longest that a call to TikTok takes: auth-gateway counts it until it must have come there. */
+export const displayCallTimeoutMs = 15_000;
 
 const fields = [
   'id',
@@ -49,17 +48,20 @@ const fields = [
   'shareCount',
 ] satisfies (keyof Video)[];
 
-/** Looks at accounts with the tokens that auth-gateway keeps and refreshes. */
+/**
+ * Looks at accounts with the tokens that auth-gateway keeps and refreshes, within the calls that it counts for everybody.
+ */
 export function createTikTokDisplay({
   postbus,
   tiktok,
-  quota,
-  clock,
+  leave,
+  logger,
 }: {
   postbus: Pick<Postbus, 'for'>;
   tiktok: TikTokClient;
-  quota: DisplayQuota;
-  clock: () => number;
+  /** Calls of each endpoint in a minute that are to stay for others. */
+  leave: number;
+  logger: Logger;
 }) {
   return {
     /** The token is fetched once, when it is first needed; and once more if TikTok refuses it. */
@@ -74,21 +76,31 @@ export function createTikTokDisplay({
         run: (token: AccessToken) => Promise<Result>,
       ): Promise<Result> {
         token ??= await accounts.accessToken(accountId);
-        await quota.take(endpoint, accountId, new Date(clock()));
+        await accounts.takeDisplayCall(accountId, { endpoint, leave, callTimeoutMs: displayCallTimeoutMs });
         try {
           return await run(token);
         } catch (error) {
           if (!(error instanceof TikTokError)) throw error;
-          if (error.code === 'rate_limit_exceeded') {
-            const waitMs = error.retryAfterSeconds === null ? defaultBlockMs : error.retryAfterSeconds * 1000;
-            await quota.block(endpoint, new Date(clock() + waitMs));
-          }
+          if (error.code === 'rate_limit_exceeded') await report(endpoint, error);
           if (error.code !== 'access_token_invalid' || wasRefreshed) throw error;
         }
         wasRefreshed = true;
         await accounts.refresh(accountId);
         token = await accounts.accessToken(accountId);
         return call(endpoint, run);
+      }
+
+      /** For the others. What TikTok said to this one must not be lost over it. */
+      async function report(endpoint: DisplayEndpoint, { retryAfterSeconds }: TikTokError): Promise<void> {
+        try {
+          const after = retryAfterSeconds ?? undefined;
+          await accounts.reportDisplayRefusal(accountId, { endpoint, retryAfterSeconds: after });
+        } catch (err) {
+          logger.warn(
+            { err, accountId, endpoint },
+            'could not tell others that TikTok refuses calls for now',
+          );
+        }
       }
 
       const granted = async () => {

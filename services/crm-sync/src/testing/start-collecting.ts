@@ -1,19 +1,19 @@
 import type { AccountData } from '@postbus/contracts';
 import { connect } from '@postbus/db';
-import { displayCalls } from '@postbus/db/crm-sync';
 import { Postbus } from '@postbus/sdk';
 import { createLogger } from '@postbus/service-kit';
-import { createTestDatabase, waitFor } from '@postbus/testing';
+import { createTestDatabase, startStandInAuthGateway, type TestAccount, waitFor } from '@postbus/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { type CollectorDependencies, createCollector } from '../features/collection/collector.ts';
-import { createDisplayQuota, type DisplayLimits } from '../features/quotas/display-quota.ts';
 import { createTikTokDisplay } from '../integrations/tiktok-display.ts';
 import { accountEvent } from './events.ts';
 import { takeAccount } from './project.ts';
-import { startStandInAuthGateway, type TestAccount } from './stand-in-auth-gateway.ts';
 import { displayScopes, startTikTok } from './start-tiktok.ts';
 
 const never = new AbortController().signal;
+
+/** With the creator's id at TikTok. */
+export type ConnectedAccount = TestAccount & { openId: string };
 
 /** Everything around the collecting of figures: real but for auth-gateway, with a clock that moves when it is told to. */
 export async function startCollecting() {
@@ -35,20 +35,16 @@ export async function startCollecting() {
   const closings: (() => Promise<unknown>)[] = [];
 
   /** A collector as one process has it. */
-  const createReplica = (
-    changes: Partial<CollectorDependencies> = {},
-    limits: DisplayLimits = { perMinute: 600, perAccountAndDay: 1000 },
-  ) => {
+  const createReplica = (changes: Partial<CollectorDependencies> = {}) => {
     const db = connect(database.url, { applicationName: 'replica' });
     closings.push(() => db.$client.end({ timeout: 5 }));
-    const quota = createDisplayQuota({ db, limits });
     return createCollector({
       db,
       clock,
       random: () => 0.5,
       leaseMs: 120_000,
       logger,
-      display: createTikTokDisplay({ postbus, tiktok: tiktok.client, quota, clock }),
+      display: createTikTokDisplay({ postbus, tiktok: tiktok.client, leave: 0, logger }),
       ...changes,
     });
   };
@@ -63,9 +59,13 @@ export async function startCollecting() {
     createReplica,
 
     /** A creator whose account is connected and known to crm-sync. */
-    async connectCreator(username: string, scopes = displayScopes): Promise<TestAccount> {
+    async connectCreator(username: string, scopes = displayScopes): Promise<ConnectedAccount> {
       const accountId = uuidv7();
-      const account = { accountId, workspaceId, ...(await tiktok.connect(username, scopes)) };
+      const account: ConnectedAccount = {
+        accountId,
+        workspaceId,
+        ...(await tiktok.connect(username, scopes)),
+      };
       authGateway.accounts.set(accountId, account);
       const { event } = accountEvent(workspaceId, { accountId, openId: account.openId, username });
       await takeAccount(database.db, event, new Date(clock()));
@@ -87,8 +87,7 @@ export async function startCollecting() {
     },
 
     /** Waits until a call of the list is about to be made, and was not before. */
-    untilListing: () =>
-      waitFor('a call of the list', async () => (await database.db.$count(displayCalls)) > 0),
+    untilListing: () => waitFor('a call of the list', () => authGateway.displayCalls.includes('video_list')),
 
     /** Collects until nothing is due. Returns how many passes that took. */
     async collect(by = collector): Promise<number> {

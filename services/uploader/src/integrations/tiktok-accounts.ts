@@ -4,6 +4,7 @@ import type { CreatorInfo, PublishStatus, TikTokClient } from '@postbus/tiktok';
 import { v7 as uuidv7 } from 'uuid';
 import type { Quotas } from '../features/quotas/quotas.ts';
 import type { AccountRef, AccountTokens } from './account-tokens.ts';
+import type { ListedPost, PostLister } from './list-posts.ts';
 
 type Request<Call extends keyof TikTokClient> = Parameters<TikTokClient[Call]>[1];
 
@@ -41,7 +42,7 @@ export interface TikTokAccounts {
   init(account: AccountRef & { id: string }, init: Init, around?: AroundCall): Promise<StartedTask>;
   status(account: AccountRef, publishId: string): Promise<PublishStatus>;
   /** The creator's public posts since a moment, with as much of their captions as TikTok lists. */
-  postsSince(account: AccountRef, since: Date): Promise<{ id: string; caption: string }[]>;
+  postsSince(account: AccountRef, since: Date): Promise<ListedPost[]>;
   /** Asks TikTok to give up a task whose files it is still fetching. Whether it does, the status and a webhook tell. */
   cancel(account: AccountRef, publishId: string): Promise<void>;
 }
@@ -53,11 +54,13 @@ export function createTikTokAccounts({
   tiktok,
   tokens,
   quotas,
+  listPosts,
   logger,
 }: {
   tiktok: TikTokClient;
   tokens: AccountTokens;
   quotas: Quotas;
+  listPosts: PostLister;
   logger: Logger;
 }): TikTokAccounts {
   /** @param taken what the call takes, with who takes it: a publication counts once a day, a call each time. */
@@ -99,17 +102,8 @@ export function createTikTokAccounts({
     },
     status: (account, publishId) =>
       call(account, [{ kind: 'status' }], (token) => tiktok.fetchStatus(token, publishId)),
-    // TikTok's limit for it counts for the whole app: 600 a minute.
-    postsSince: (account, since) =>
-      call(account, [], async (token) => {
-        const posts: { id: string; caption: string }[] = [];
-        const fields: Request<'listVideos'>['fields'] = ['createTime', 'videoDescription', 'title'];
-        for await (const video of tiktok.listVideos(token, { fields })) {
-          if ((video.createTime ?? 0) * 1000 < since.getTime()) break;
-          posts.push({ id: video.id, caption: video.videoDescription || video.title || '' });
-        }
-        return posts;
-      }),
+    // TikTok's limit for it counts for the whole app.
+    postsSince: (account, since) => call(account, [], (token) => listPosts(account, token, since)),
     // TikTok states no limit for it.
     cancel: (account, publishId) => call(account, [], (token) => tiktok.cancelPublish(token, publishId)),
   };

@@ -1,21 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { startSandbox } from '@postbus/sandbox';
-import { createTikTokClient } from '@postbus/tiktok';
-
-const clientKey = 'awuploadertest01';
-const clientSecret = 'secret of the test app';
-const redirectUri = 'http://127.0.0.1:4001/api/auth/tiktok/callback';
-
-/** One request that TikTok has received. */
-export interface Received {
-  method: string;
-  path: string;
-  headers: Record<string, string>;
-  body: unknown;
-  bodyBytes: number;
-  bodySha256: string;
-  status: number;
-}
+import { startTestTikTok } from '@postbus/testing/tiktok';
 
 /** A publish task that TikTok holds. */
 export interface SandboxPost {
@@ -32,90 +15,34 @@ export interface SandboxPost {
   photos: { contentType: string | null; width: number | null; height: number | null }[];
 }
 
+const scopes = ['user.info.basic', 'video.list', 'video.publish', 'video.upload'];
+
 /** The sandbox, and what a test makes it do. */
 export type TikTok = Awaited<ReturnType<typeof startTikTok>>;
 
 export async function startTikTok(webhookUrl?: string) {
-  const sandbox = await startSandbox({
-    clientKey,
-    clientSecret,
-    redirectUris: [redirectUri],
+  const tiktok = await startTestTikTok({
     settings: { processingMs: 50, moderationMs: 50 },
     ...(webhookUrl && { webhookUrl }),
   });
-  const client = createTikTokClient({
-    apiBaseUrl: sandbox.url,
-    authBaseUrl: sandbox.url,
-    clientKey,
-    clientSecret,
-  });
-
-  const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const answer = await fetch(`${sandbox.url}/_sandbox/${path}`, {
-      method,
-      ...(body !== undefined && {
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
-    });
-    if (!answer.ok)
-      throw new Error(`the sandbox answered ${path} with ${answer.status}: ${await answer.text()}`);
-    return answer.status === 204 ? undefined : answer.json();
-  };
-
+  const { control, clientKey } = tiktok;
   return {
-    url: sandbox.url,
+    ...tiktok,
 
-    /** A creator consents; returns the tokens of the grant. */
+    /** A creator whom the sandbox knows consents to publishing; returns the tokens of the grant. */
     async connect(username: string) {
-      const scopes = ['user.info.basic', 'video.list', 'video.publish', 'video.upload'];
-      const authorizeUrl = client.buildAuthorizeUrl({ redirectUri, scopes, state: randomUUID() });
-      const form = new URLSearchParams([
-        ['creator', username],
-        ['decision', 'allow'],
-        ...scopes.map((scope): [string, string] => ['scope', scope]),
-      ]);
-      const consent = await fetch(authorizeUrl, { method: 'POST', body: form, redirect: 'manual' });
-      const code = new URL(consent.headers.get('location') ?? '').searchParams.get('code') ?? '';
-      const { accessToken, refreshToken, openId } = await client.exchangeCode({ code, redirectUri });
-      return {
-        accessToken,
-        openId,
-        refresh: async () => (await client.refreshToken(refreshToken)).accessToken,
-      };
+      const { grantedScopes: _, ...grant } = await tiktok.consent(username, scopes);
+      return grant;
     },
-
     /** The developer app says that it owns everything under an address. */
     verifyUrl: (prefix: string) => control('POST', 'apps', { clientKey, verifiedUrls: [prefix] }),
-    addFault: (fault: object) => control('POST', 'faults', fault),
-    clearFaults: () => control('DELETE', 'faults'),
-    addCreator: (creator: { username: string }) => control('POST', 'creators', creator),
     /** How the next videos end. */
     addOutcome: (outcome: object) => control('POST', 'outcomes', outcome),
-    change: (settings: object) => control('POST', 'settings', settings),
-    expireTokens: (openId: string) => control('POST', 'tokens/expire', { openId }),
-    advanceClock: (advanceSeconds: number) => control('POST', 'clock', { advanceSeconds }),
-
-    /** Requests received since the start or the last `forget`, by the beginning of their path. */
-    async received(path: string): Promise<Received[]> {
-      const { requests } = (await control('GET', `journal?path=${encodeURIComponent(path)}`)) as {
-        requests: Received[];
-      };
-      return requests;
-    },
-    forget: () => control('DELETE', 'journal'),
-
     async posts(): Promise<SandboxPost[]> {
       return ((await control('GET', 'posts')) as { posts: SandboxPost[] }).posts;
     },
-
     /** A post is removed or made private. */
     removePost: (publishId: string) => control('POST', `posts/${publishId}/remove`),
-
-    async close() {
-      await client.close();
-      await sandbox.close();
-    },
   };
 }
 

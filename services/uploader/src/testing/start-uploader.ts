@@ -8,14 +8,15 @@ import { connectBus } from '@postbus/events';
 import { createLogger } from '@postbus/service-kit';
 import {
   createTestDatabase,
+  type StandInAuthGateway,
   startNatsServer,
+  startStandInAuthGateway,
   type TestDatabase,
   type TestNatsServer,
   waitFor,
 } from '@postbus/testing';
 import { type AppDependencies, buildApp } from '../app.ts';
 import { loadServiceConfig } from '../config.ts';
-import { type StandInAuthGateway, startStandInAuthGateway } from './stand-in-auth-gateway.ts';
 
 /** What one test file's uploaders share: they may be several, one after the other or side by side. */
 export interface Surroundings {

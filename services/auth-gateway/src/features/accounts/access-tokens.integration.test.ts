@@ -246,7 +246,7 @@ describe('access tokens', () => {
   test('a caller who saw a token that was refreshed since causes no further refresh', async () => {
     const { accountId, api, client } = await connected();
     const platform = createTikTokAccounts(
-      { ofTokens: async () => testPlatformApp },
+      { directory: { ofTokens: async () => testPlatformApp }, displayQuota: { takeForApp: async () => {} } },
       { apiBaseUrl: stack.sandbox.url },
     );
     const refreshAccount = createAccountRefresher({

@@ -9,5 +9,5 @@ export interface AccountPlatform {
   refresh(app: AppKey, refreshToken: string | null): Promise<RefreshedToken>;
   revoke(app: AppKey, accessToken: string): Promise<void>;
   /** Null if the granted scopes cover nothing of it. */
-  profile(accessToken: string, grantedScopes: readonly string[]): Promise<Profile | null>;
+  profile(app: AppKey, accessToken: string, grantedScopes: readonly string[]): Promise<Profile | null>;
 }

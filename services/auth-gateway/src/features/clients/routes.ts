@@ -1,10 +1,9 @@
 import { clientScopes, Timestamp, Uuid } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
-import type { AppServer } from '@postbus/service-kit';
+import { type AppServer, type Idempotency, IdempotencyHeaders, keyedRequest } from '@postbus/service-kit';
 import { type Static, Type } from 'typebox';
 import { cutPage, PageOf, pageQuery } from '../../pages.ts';
 import { originOf } from '../audit/origin.ts';
-import { IdempotencyHeaders, type Idempotently } from '../idempotency/idempotently.ts';
 import type { ClientManager } from './manage-clients.ts';
 import { type Client, listClients, secretsOf } from './repository.ts';
 
@@ -67,11 +66,11 @@ const Parameters = Type.Object({ id: Uuid });
 export function clientRoutes({
   db,
   clients,
-  idempotently,
+  idempotency,
 }: {
   db: Database;
   clients: ClientManager;
-  idempotently: Idempotently;
+  idempotency: Idempotency;
 }) {
   const viewsOf = async (rows: Client[]): Promise<Static<typeof ClientView>[]> => {
     const secrets = rows.length > 0 ? await secretsOf(db, ...rows.map(({ id }) => id)) : [];
@@ -143,7 +142,9 @@ export function clientRoutes({
       async (request, reply) => {
         const { workspaceId } = request.caller;
         const wanted = { workspaceId, settings: { returnUrls: [], ...request.body } };
-        const created = await idempotently(request, (tx) => clients.create(tx, wanted, originOf(request)));
+        const created = await idempotency.once(keyedRequest(request), (tx) =>
+          clients.create(tx, wanted, originOf(request)),
+        );
         return reply.status(201).header('cache-control', 'no-store').send(created);
       },
     );
@@ -185,7 +186,9 @@ export function clientRoutes({
         const { previousValidForSeconds = daySeconds } = request.body;
         const { workspaceId } = request.caller;
         const wanted = { workspaceId, clientId: request.params.id, previousValidForSeconds };
-        const created = await idempotently(request, (tx) => clients.addSecret(tx, wanted, originOf(request)));
+        const created = await idempotency.once(keyedRequest(request), (tx) =>
+          clients.addSecret(tx, wanted, originOf(request)),
+        );
         return reply.status(201).header('cache-control', 'no-store').send(created);
       },
     );

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '@postbus/db';
 import type { Cipher } from '@postbus/encryption';
+import { commonErrors } from '@postbus/service-kit';
 import { v7 as uuidv7 } from 'uuid';
 import { placeIn } from '../../encrypted-columns.ts';
-import { accountNotFound, idempotencyConflict, returnUrlNotAllowed, unknownWorkspace } from '../../errors.ts';
+import { accountNotFound, returnUrlNotAllowed, unknownWorkspace } from '../../errors.ts';
 import { createSecret, hashSecret } from '../../secret.ts';
 import { findAccount } from '../accounts/repository.ts';
 import { type Origin, writeAudit } from '../audit/repository.ts';
@@ -103,7 +104,7 @@ export function createSessionCreator({
       ? await findSessionByIdempotencyKey(db, { workspaceId, clientId, idempotencyKey })
       : null;
     if (!earlier?.sessionEncrypted) throw new Error('the connect session was not stored');
-    if (earlier.requestHash !== requestHash) throw idempotencyConflict();
+    if (earlier.requestHash !== requestHash) throw commonErrors.idempotencyConflict();
     return answer(earlier, cipher.decrypt(earlier.sessionEncrypted, placeIn('connectSession', earlier.id)));
   };
 

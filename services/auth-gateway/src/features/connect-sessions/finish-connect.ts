@@ -19,7 +19,7 @@ import { refusalOf } from '../accounts/refusal.ts';
 import { findAccount } from '../accounts/repository.ts';
 import { type Origin, writeAudit } from '../audit/repository.ts';
 import type { PlatformAppDirectory } from '../platform-apps/directory.ts';
-import type { PlatformApp } from '../platform-apps/platform-app.ts';
+import type { AppKey, PlatformApp } from '../platform-apps/platform-app.ts';
 import { planRevocation } from '../revocations/plan-revocation.ts';
 import { assertGranted, type CallbackAnswer } from './callback-answer.ts';
 import { type ConnectSession, detailsOf } from './connect-session.ts';
@@ -81,7 +81,7 @@ export function createConnectFinisher(dependencies: FinishDependencies) {
     assertGranted(answer);
     const grant = await exchange(session, callback);
     await assertWanted(session, grant);
-    const profile = await readProfile(grant);
+    const profile = await readProfile(session, grant);
     const { workspaceId, clientKey, userId, requestedScopes } = session;
     const account = await db.transaction((tx) =>
       connectAccount(
@@ -146,9 +146,12 @@ export function createConnectFinisher(dependencies: FinishDependencies) {
   }
 
   /** The code is spent by now, so a name that cannot be read must not cost the connection. */
-  async function readProfile({ accessToken, grantedScopes }: TokenGrant): Promise<Profile | null> {
+  async function readProfile(
+    app: AppKey,
+    { accessToken, grantedScopes }: TokenGrant,
+  ): Promise<Profile | null> {
     try {
-      return await platform.profile(accessToken, grantedScopes);
+      return await platform.profile(app, accessToken, grantedScopes);
     } catch (error) {
       const { code, details } = refusalOf(error);
       logger.warn({ reason: code, details }, 'connected an account without its profile');

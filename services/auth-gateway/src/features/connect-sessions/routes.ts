@@ -1,8 +1,7 @@
 import { Platform, Timestamp, Uuid } from '@postbus/contracts';
-import type { AppServer } from '@postbus/service-kit';
+import { type AppServer, IdempotencyHeaders } from '@postbus/service-kit';
 import { Type } from 'typebox';
 import { originOf } from '../audit/origin.ts';
-import { IdempotencyHeaders } from '../idempotency/idempotently.ts';
 import type { CreateSession } from './create-session.ts';
 
 /** What a creator may be asked for. Source: developers.tiktok.com/doc/scopes-overview */

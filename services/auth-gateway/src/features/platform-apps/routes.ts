@@ -1,11 +1,10 @@
 import { Platform, Timestamp, Uuid } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
-import type { AppServer } from '@postbus/service-kit';
+import { type AppServer, type Idempotency, IdempotencyHeaders, keyedRequest } from '@postbus/service-kit';
 import { type Static, Type } from 'typebox';
 import { platformAppUnknown } from '../../errors.ts';
 import { cutPage, PageOf, pageQuery } from '../../pages.ts';
 import { originOf } from '../audit/origin.ts';
-import { IdempotencyHeaders, type Idempotently } from '../idempotency/idempotently.ts';
 import type { PlatformAppDirectory } from './directory.ts';
 import type { PlatformAppManager } from './manage-apps.ts';
 import { findApp, listApps, type PlatformAppRow } from './repository.ts';
@@ -92,12 +91,12 @@ export function platformAppRoutes({
   db,
   apps,
   directory,
-  idempotently,
+  idempotency,
 }: {
   db: Database;
   apps: PlatformAppManager;
   directory: PlatformAppDirectory;
-  idempotently: Idempotently;
+  idempotency: Idempotency;
 }) {
   return async (app: AppServer): Promise<void> => {
     const tags = ['administration'];
@@ -158,7 +157,7 @@ export function platformAppRoutes({
         const defaults = { verifiedUrls: [], audited: false, usesPkce: true, isDefault: false };
         const { workspaceId } = request.caller;
         const wanted = { workspaceId, app: { ...defaults, ...request.body } };
-        const view = await idempotently(request, async (tx) =>
+        const view = await idempotency.once(keyedRequest(request), async (tx) =>
           viewOf(await apps.create(tx, wanted, originOf(request))),
         );
         return reply.status(201).send(view);

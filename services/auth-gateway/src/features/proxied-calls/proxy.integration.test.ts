@@ -1,4 +1,4 @@
-import { auditLog } from '@postbus/db/auth-gateway';
+import { auditLog, displayWindows } from '@postbus/db/auth-gateway';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { call } from '../../testing/api.ts';
@@ -48,6 +48,8 @@ describe("a call of TikTok's API for an app", () => {
     expect([unknown.status, unknown.body.error.code]).toEqual([400, 'invalid_params']);
     await tellSandbox(stack, 'faults', { path: '/v2/user/info/', kind: 'rateLimit' });
     expect((await get('/v2/user/info/?fields=open_id')).status).toBe(429);
+    // Nobody would ask again for a minute.
+    await stack.database.db.delete(displayWindows);
   });
 
   test('with a token that TikTok refuses is made once more with a new one', async () => {

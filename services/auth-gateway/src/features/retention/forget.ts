@@ -2,6 +2,8 @@ import type { Database } from '@postbus/db';
 import {
   clientSecrets,
   connectSessions,
+  displayCalls,
+  displayDays,
   idempotencyKeys,
   inbox,
   outbox,
@@ -23,6 +25,8 @@ const keptMs = {
   connectSessions: dayMs,
   idempotencyKeys: 2 * dayMs,
   rateLimits: hourMs,
+  displayCalls: hourMs,
+  displayDays: 2 * dayMs,
   /** After their end. */
   keysAndSecrets: 30 * dayMs,
 };
@@ -34,6 +38,8 @@ export async function forgetOld(db: Database, now: Date): Promise<void> {
   await db.delete(connectSessions).where(lt(connectSessions.expiresAt, ago(keptMs.connectSessions)));
   await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, ago(keptMs.idempotencyKeys)));
   await db.delete(rateLimits).where(lt(rateLimits.endsAt, ago(keptMs.rateLimits)));
+  await db.delete(displayCalls).where(lt(displayCalls.countsUntil, ago(keptMs.displayCalls)));
+  await db.delete(displayDays).where(lt(displayDays.day, ago(keptMs.displayDays).toISOString().slice(0, 10)));
   await db.delete(clientSecrets).where(lt(clientSecrets.expiresAt, ago(keptMs.keysAndSecrets)));
   await db.delete(signingKeys).where(lt(signingKeys.retiresAt, ago(keptMs.keysAndSecrets)));
 }

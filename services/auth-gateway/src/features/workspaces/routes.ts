@@ -1,13 +1,12 @@
 import { Timestamp, Uuid } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
-import type { AppServer } from '@postbus/service-kit';
+import { type AppServer, type Idempotency, IdempotencyHeaders, keyedRequest } from '@postbus/service-kit';
 import { Type } from 'typebox';
 import { v7 as uuidv7 } from 'uuid';
 import { cutPage, PageOf, pageQuery } from '../../pages.ts';
 import { originOf } from '../audit/origin.ts';
 import { writeAudit } from '../audit/repository.ts';
 import type { ClientManager } from '../clients/manage-clients.ts';
-import { IdempotencyHeaders, type Idempotently } from '../idempotency/idempotently.ts';
 import { insertWorkspace, listWorkspaces } from './repository.ts';
 
 const exact = { additionalProperties: false };
@@ -29,11 +28,11 @@ const Created = Type.Object(
 export function workspaceRoutes({
   db,
   clients,
-  idempotently,
+  idempotency,
 }: {
   db: Database;
   clients: ClientManager;
-  idempotently: Idempotently;
+  idempotency: Idempotency;
 }) {
   return async (app: AppServer): Promise<void> => {
     const tags = ['administration'];
@@ -81,7 +80,7 @@ export function workspaceRoutes({
       async (request, reply) => {
         const { name } = request.body;
         const origin = originOf(request);
-        const created = await idempotently(request, async (tx) => {
+        const created = await idempotency.once(keyedRequest(request), async (tx) => {
           const workspaceId = uuidv7();
           await insertWorkspace(tx, { id: workspaceId, name });
           const settings = { name: 'administrator', scopes: ['admin' as const], returnUrls: [] };

@@ -3,7 +3,6 @@ import type { Logger } from '@postbus/service-kit';
 import { TikTokError } from '@postbus/tiktok';
 import { v7 as uuidv7 } from 'uuid';
 import type { TikTokDisplay } from '../../integrations/tiktok-display.ts';
-import { DisplayQuotaFullError } from '../quotas/display-quota.ts';
 import { collectAccount, type PassDependencies } from './collect-account.ts';
 import { failureDelayMs, reauthDelayMs } from './intervals.ts';
 import { type Collection, claimDue, LeaseLostError, release } from './repository.ts';
@@ -70,7 +69,6 @@ export function createCollector(dependencies: CollectorDependencies) {
   function afterFailure(error: unknown, { failures }: Collection): Outcome | null {
     const now = clock();
     const inMs = (ms: number) => new Date(now + ms);
-    if (error instanceof DisplayQuotaFullError) return { dueAt: error.freeAt, failures, lastError: null };
     const next = failures + 1;
     if (error instanceof TikTokError) {
       const { code: lastError, disposition, retryAfterSeconds } = error;
@@ -82,6 +80,8 @@ export function createCollector(dependencies: CollectorDependencies) {
     }
     if (error instanceof PostbusApiError) {
       const { code: lastError, retryAfterSeconds = 0 } = error;
+      if (lastError === 'quota_full')
+        return { dueAt: inMs((retryAfterSeconds || 60) * 1000), failures, lastError: null };
       if (needsCreator.has(lastError)) return { dueAt: inMs(reauthDelayMs), failures: next, lastError };
       const delayMs = Math.max(retryAfterSeconds * 1000, failureDelayMs(next, random));
       return { dueAt: inMs(delayMs), failures: next, lastError };

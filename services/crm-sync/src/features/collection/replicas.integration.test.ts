@@ -1,10 +1,4 @@
-import {
-  accountCollections,
-  displayCalls,
-  displayDays,
-  displayWindows,
-  postMetrics,
-} from '@postbus/db/crm-sync';
+import { accountCollections, postMetrics } from '@postbus/db/crm-sync';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Collecting, startCollecting } from '../../testing/start-collecting.ts';
@@ -20,8 +14,12 @@ describe('several collectors', () => {
   });
   afterEach(async () => {
     await around.tiktok.clearFaults();
+    around.authGateway.displayCallsLeft = Number.POSITIVE_INFINITY;
+    await around.advance(61);
     await around.collect();
-    for (const table of [displayCalls, displayDays, displayWindows]) await around.database.db.delete(table);
+    await around.tiktok.forget();
+    around.authGateway.displayCalls.length = 0;
+    around.authGateway.displayRefusals.length = 0;
   });
   afterAll(() => around.close());
 
@@ -78,49 +76,42 @@ describe('several collectors', () => {
     expect(await around.database.db.$count(postMetrics, eq(postMetrics.videoId, postId))).toBe(1);
   });
 
-  test('never make more calls in a minute than are allowed, all together, and make all of them in the end', async () => {
+  test('make only calls that auth-gateway has counted, all together, and make all of them in the end', async () => {
     for (let index = 0; index < creators; index += 1) await around.connectCreator(`minute.${index}`);
-    await around.tiktok.forget();
-    const limits = { perMinute: 5, perAccountAndDay: 1000 };
-    const replicas = Array.from({ length: 3 }, () => around.createReplica({}, limits));
-    const counts: number[] = [];
-    for (let minute = 0; minute < 4; minute += 1) {
-      await Promise.all(replicas.map((replica) => around.collect(replica)));
-      counts.push((await around.tiktok.received(displayPaths.videoList)).length);
-      await around.advance(63);
-    }
-    expect(counts).toEqual([5, 10, 12, 12]);
-    expect(await around.tiktok.received(displayPaths.userInfo)).toHaveLength(12);
+    const replicas = Array.from({ length: 3 }, () => around.createReplica());
+    const made = async () => ({
+      lists: (await around.tiktok.received(displayPaths.videoList)).length,
+      profiles: (await around.tiktok.received(displayPaths.userInfo)).length,
+    });
+    around.authGateway.displayCallsLeft = 7;
+    await Promise.all(replicas.map((replica) => around.collect(replica)));
+    const { lists, profiles } = await made();
+    expect(lists + profiles).toBe(7);
+    expect(around.authGateway.displayCalls).toHaveLength(7);
+    around.authGateway.displayCallsLeft = Number.POSITIVE_INFINITY;
+    await around.advance(61);
+    await Promise.all(replicas.map((replica) => around.collect(replica)));
+    expect((await made()).profiles).toBe(creators);
+    expect(around.authGateway.displayCalls).toHaveLength(
+      await made().then((all) => all.lists + all.profiles),
+    );
   });
 
-  test('an account that has used its day waits for the next one', async () => {
-    // Not across midnight.
-    await around.advance(86_400 - (Math.floor(around.clock() / 1000) % 86_400));
-    const { accountId } = await around.connectCreator('daily');
-    await around.tiktok.post('daily');
-    const replica = around.createReplica({}, { perMinute: 600, perAccountAndDay: 3 });
-    for (let tenth = 0; tenth < 4; tenth += 1) {
-      await around.collect(replica);
-      await around.advance(700);
-    }
-    const days = await around.database.db
-      .select()
-      .from(displayDays)
-      .where(eq(displayDays.accountId, accountId));
-    expect(days).toMatchObject([{ calls: 3 }]);
-    const row = await collectionOf(accountId);
-    expect(row?.nextDueAt?.toISOString()).toMatch(/T00:00:00.000Z$/);
-    expect(row).toMatchObject({ failures: 0, lastError: null });
-  });
-
-  test("TikTok's word that a window is full holds for all of them, and is no failure of an account", async () => {
-    const { accountId } = await around.connectCreator('limited');
-    await around.connectCreator('limited.too');
-    await around.tiktok.addFault({ path: displayPaths.videoList, kind: 'rateLimit' });
-    await around.tiktok.forget();
+  test('that get no call let the account wait for as long as they are told, and that is no failure of it', async () => {
+    const { accountId } = await around.connectCreator('waiting');
+    around.authGateway.displayCallsLeft = 0;
     await around.collect();
-    await around.collect(around.createReplica());
-    expect(await around.tiktok.received(displayPaths.videoList)).toHaveLength(1);
+    const row = await collectionOf(accountId);
+    expect(row).toMatchObject({ failures: 0, lastError: null, isBackfilled: false, leaseId: null });
+    expect(((row?.nextDueAt?.getTime() ?? 0) - around.clock()) / 1000).toBeCloseTo(60, -1);
+    for (const path of Object.values(displayPaths)) expect(await around.tiktok.received(path)).toEqual([]);
+  });
+
+  test("pass TikTok's word that a window is full on to all others, and it is no failure of an account", async () => {
+    const { accountId } = await around.connectCreator('limited');
+    await around.tiktok.addFault({ path: displayPaths.videoList, kind: 'rateLimit' });
+    await around.collect();
+    expect(around.authGateway.displayRefusals).toEqual(['video_list']);
     expect(await collectionOf(accountId)).toMatchObject({
       failures: 0,
       lastError: null,

@@ -1,11 +1,10 @@
 import { Uuid } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
-import type { AppServer } from '@postbus/service-kit';
+import { type AppServer, type Idempotency, IdempotencyHeaders, keyedRequest } from '@postbus/service-kit';
 import { Type } from 'typebox';
 import { deliveryNotFound, endpointNotFound } from '../../errors.ts';
 import { pageOf, pageQuery, readPage } from '../../paging/page-query.ts';
 import { findEndpoint } from '../endpoints/repository.ts';
-import { IdempotencyHeaders, type Idempotently } from '../idempotency/idempotently.ts';
 import type { DeliveryActions } from './actions.ts';
 import {
   type DeliveryKey,
@@ -19,7 +18,7 @@ import { DeliveryItem, DeliveryStatus, deliveryItem } from './schemas.ts';
 export interface DeliveryRoutesOptions {
   db: Database;
   actions: DeliveryActions;
-  idempotently: Idempotently;
+  idempotency: Idempotency;
   /** Has it look for what is due. */
   wakeSender: () => void;
 }
@@ -27,7 +26,7 @@ export interface DeliveryRoutesOptions {
 /** What was sent to endpoints of the caller's workspace, and sending it again. */
 export async function deliveryRoutes(
   app: AppServer,
-  { db, actions, idempotently, wakeSender }: DeliveryRoutesOptions,
+  { db, actions, idempotency, wakeSender }: DeliveryRoutesOptions,
 ): Promise<void> {
   const onRequest = app.requireScope('endpoints:write');
   const tags = ['endpoints'];
@@ -121,7 +120,7 @@ export async function deliveryRoutes(
     },
     async (request, reply) => {
       const { workspaceId } = request.caller;
-      const id = await idempotently(request, (tx) =>
+      const id = await idempotency.once(keyedRequest(request), (tx) =>
         actions.resend(tx, { workspaceId, id: request.params.id }),
       );
       wakeSender();

@@ -1,10 +1,9 @@
 import { Uuid } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
-import type { AppServer } from '@postbus/service-kit';
+import { type AppServer, type Idempotency, IdempotencyHeaders, keyedRequest } from '@postbus/service-kit';
 import { Type } from 'typebox';
 import { endpointNotFound } from '../../errors.ts';
 import { pageOf, pageQuery, readPage } from '../../paging/page-query.ts';
-import { IdempotencyHeaders, type Idempotently } from '../idempotency/idempotently.ts';
 import { deleteEndpoint, endpointSortings, findEndpoint, listEndpoints } from './repository.ts';
 import {
   EndpointChanges,
@@ -19,13 +18,13 @@ import type { Endpoints } from './service.ts';
 export interface EndpointRoutesOptions {
   db: Database;
   endpoints: Endpoints;
-  idempotently: Idempotently;
+  idempotency: Idempotency;
 }
 
 /** `/api/endpoints`: addresses of the caller's workspace that events are sent to. */
 export async function endpointRoutes(
   app: AppServer,
-  { db, endpoints, idempotently }: EndpointRoutesOptions,
+  { db, endpoints, idempotency }: EndpointRoutesOptions,
 ): Promise<void> {
   const onRequest = app.requireScope('endpoints:write');
   const tags = ['endpoints'];
@@ -50,7 +49,7 @@ export async function endpointRoutes(
     },
     async (request, reply) => {
       const { url, events = ['>'], description = null } = request.body;
-      const answer = await idempotently(request, async (tx) => {
+      const answer = await idempotency.once(keyedRequest(request), async (tx) => {
         const content = { url, events, description };
         const { endpoint, secret } = await endpoints.create(tx, request.caller.workspaceId, content);
         return { ...endpointItem(endpoint), secret };
@@ -147,7 +146,7 @@ export async function endpointRoutes(
       },
     },
     async (request) =>
-      idempotently(request, async (tx) => {
+      idempotency.once(keyedRequest(request), async (tx) => {
         const { endpoint, secret } = await endpoints.rotate(tx, keyOf(request), request.body.overlapHours);
         return { ...endpointItem(endpoint), secret };
       }),

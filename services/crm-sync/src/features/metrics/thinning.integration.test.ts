@@ -1,5 +1,5 @@
 import { accountMetrics, postMetrics } from '@postbus/db/crm-sync';
-import { createTestDatabase, type TestDatabase } from '@postbus/testing';
+import { createTestDatabase, type TestDatabase, waitFor } from '@postbus/testing';
 import { asc, eq } from 'drizzle-orm';
 import postgres from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
@@ -118,5 +118,49 @@ describe('figures over time', () => {
     const [row] =
       await admin`select tableoid::regclass::text as name from crm_sync.post_metrics where video_id = '3'`;
     expect(row?.name).toBe('crm_sync.post_metrics_203103');
+  });
+
+  test('that are written while their partition is attached all move into it, and none is refused', async () => {
+    const july = new Date('2033-07-15T12:00:00Z');
+    const waiters = async () => {
+      const [row] = await admin<{ count: number }[]>`
+        select count(*)::int from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`;
+      return row?.count ?? 0;
+    };
+    const write = async (videoId: string, db: Pick<TestDatabase['db'], 'insert'> = database.db) => {
+      await db.insert(postMetrics).values(pointOf(videoId, july.getTime()));
+    };
+    // One before, one under way, and one that comes while the partition is made.
+    await write('early');
+    const written = Promise.withResolvers<void>();
+    const mayCommit = Promise.withResolvers<void>();
+    const underWay = database.db.transaction(async (tx) => {
+      await write('under way', tx);
+      written.resolve();
+      await mayCommit.promise;
+    });
+    await written.promise;
+    const kept = keepPartitions(database.db, july);
+    await waitFor('the partition to be waited for', async () => (await waiters()) === 1);
+    const late = write('late');
+    await waitFor('the late row to wait', async () => (await waiters()) === 2);
+    mayCommit.resolve();
+    await Promise.all([underWay, kept, late]);
+    const rows = await admin<{ videoId: string; name: string }[]>`
+      select video_id as "videoId", tableoid::regclass::text as name from crm_sync.post_metrics
+      where measured_at = ${july} order by 1`;
+    const name = 'crm_sync.post_metrics_203307';
+    expect(rows).toEqual(['early', 'late', 'under way'].map((videoId) => ({ videoId, name })));
+  });
+
+  test('wait for somebody who writes for long only a moment for their partition, and go on without it', async () => {
+    const may = new Date('2034-05-15T12:00:00Z');
+    await database.db.transaction(async (tx) => {
+      await tx.insert(postMetrics).values(pointOf('long', may.getTime()));
+      await expect(keepPartitions(database.db, may)).rejects.toThrow();
+      await database.db.insert(postMetrics).values(pointOf('meanwhile', may.getTime()));
+    });
+    await keepPartitions(database.db, may);
+    expect(await partitions()).toContain('crm_sync.post_metrics_203405');
   });
 });

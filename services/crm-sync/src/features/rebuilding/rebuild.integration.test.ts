@@ -1,17 +1,24 @@
 import type { Database } from '@postbus/db';
-import { accounts, outbox, tiktokPosts } from '@postbus/db/crm-sync';
+import { accountCollections, accounts, outbox, tiktokPosts } from '@postbus/db/crm-sync';
 import { createTestDatabase, type TestDatabase } from '@postbus/testing';
-import { inArray, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountEvent, postEvent } from '../../testing/events.ts';
-import { takeAccount, takePost } from '../../testing/project.ts';
+import { takeAccount } from '../../testing/project.ts';
 import { saveVideos } from '../collection/save-videos.ts';
+import { projectPosts } from '../posts/project-post.ts';
 import { findCheckpoint } from './checkpoint.ts';
 import { rebuild } from './rebuild.ts';
 
 const accountCount = 40;
-const postCount = 2000;
+/** `REBUILD_POSTS=100000` for a large rebuild, run by hand. */
+const postCount = Number(process.env.REBUILD_POSTS ?? 2000);
+/** Events that come at the same time are projected together, as the consumer does; the more there are. */
+const eventsAtOnce = Math.ceil(postCount / 2000);
+/** Rows in one step: enough steps to be interrupted between two of them. */
+const limit = Math.min(500, Math.ceil(postCount / 20));
+const timeout = 180_000 + postCount * 20;
 const workspaceId = uuidv7();
 const now = new Date('2026-01-05T00:00:00Z');
 
@@ -20,7 +27,7 @@ type Work = (db: Database) => Promise<unknown>;
 /** What happens to accounts, publications and posts on TikTok; each is one transaction, and may come in any order. */
 const accountIds = Array.from({ length: accountCount }, () => uuidv7());
 const accountOf = (index: number): string => accountIds[index % accountCount] ?? '';
-const videoOf = (index: number): string => `76000000000000${10_000 + index}`;
+const videoOf = (index: number): string => `${7_600_000_000_000_010_000n + BigInt(index)}`;
 
 const versionOfAccount =
   (index: number, version: number): Work =>
@@ -37,16 +44,24 @@ const fixed = publicationIds.map((publicationId, index) => ({
   postId: uuidv7(),
   accountId: accountOf(index),
 }));
-function versionOfPost(index: number, version: number): Work {
-  const { event } = postEvent(workspaceId, {
+const eventOfPost = (index: number, version: number) =>
+  postEvent(workspaceId, {
     ...fixed[index],
     version,
     status: version < 3 ? 'processing' : 'published',
     caption: `Bread ${version} #loaf${index % 7}`,
     platformPostIds: version === 4 ? [videoOf(index)] : [],
     failure: index % 11 ? null : { code: 'x', message: '"quoted" \\ {}', logId: null, retryable: true },
-  });
-  return (db) => takePost(db, event, now);
+  }).event;
+
+/** A version of each of these posts. */
+function versionsOfPosts(of: number[], versionOf: (index: number) => number): Work[] {
+  const works: Work[] = [];
+  for (let first = 0; first < of.length; first += eventsAtOnce) {
+    const events = of.slice(first, first + eventsAtOnce).map((index) => eventOfPost(index, versionOf(index)));
+    works.push((db) => db.transaction((tx) => projectPosts(tx, events, now)));
+  }
+  return works;
 }
 
 /** TikTok lists twenty posts: some are publications, some were made elsewhere. */
@@ -63,20 +78,34 @@ const list =
         viewCount: index,
       };
     });
-    return db.transaction((tx) => saveVideos(tx, { accountId, workspaceId, videos, now, random: () => 0.5 }));
+    return db.transaction(async (tx) => {
+      // As the collector does.
+      await tx
+        .select()
+        .from(accountCollections)
+        .where(eq(accountCollections.accountId, accountId))
+        .for('update');
+      await saveVideos(tx, { accountId, workspaceId, videos, now, random: () => 0.5 });
+    });
   };
 
 const indexes = Array.from({ length: postCount }, (_, index) => index);
 const before: Work[] = [
   ...accountIds.map((_, index) => versionOfAccount(index, 1)),
-  ...indexes.map((index) => versionOfPost(index, 1 + (index % 2))),
+  ...versionsOfPosts(indexes, (index) => 1 + (index % 2)),
   ...accountIds.slice(0, 20).map((_, index) => list(index)),
 ];
 const during: Work[] = [
   ...accountIds.slice(0, 10).map((_, index) => versionOfAccount(index, 2)),
-  ...indexes.filter((index) => index % 3 === 0).map((index) => versionOfPost(index, 3 + (index % 2))),
+  ...versionsOfPosts(
+    indexes.filter((index) => index % 3 === 0),
+    (index) => 3 + (index % 2),
+  ),
   // Late and repeated ones.
-  ...indexes.filter((index) => index % 5 === 0).map((index) => versionOfPost(index, 1)),
+  ...versionsOfPosts(
+    indexes.filter((index) => index % 5 === 0),
+    () => 1,
+  ),
   ...accountIds.slice(10, 30).map((_, offset) => list(10 + offset)),
   ...accountIds.slice(0, 5).map((_, offset) => list(offset + 30 * accountCount)),
 ];
@@ -98,7 +127,7 @@ async function dump(db: Database): Promise<string[]> {
   return rows.map(({ row }) => row);
 }
 
-describe('a rebuild of the CRM tables', () => {
+describe('a rebuild of the CRM tables', { timeout }, () => {
   let live: TestDatabase;
   let reference: TestDatabase;
   beforeAll(async () => {
@@ -145,13 +174,18 @@ describe('a rebuild of the CRM tables', () => {
     await runAll(live.db, before, 4);
     await damage(live.db);
 
-    const traffic = runAll(live.db, during, 3);
+    const startedAt = performance.now();
+    const secondsSince = () => ((performance.now() - startedAt) / 1000).toFixed(1);
+    let trafficSeconds = '';
+    const traffic = runAll(live.db, during, 3).then(() => {
+      trafficSeconds = secondsSince();
+    });
     let steps = 0;
     const interruption = new AbortController();
     const first = await rebuild({
       db: live.db,
       now: () => now,
-      limit: 100,
+      limit,
       signal: interruption.signal,
       onProgress: () => {
         steps += 1;
@@ -165,10 +199,15 @@ describe('a rebuild of the CRM tables', () => {
     const outcome = await rebuild({
       db: live.db,
       now: () => now,
-      limit: 100,
+      limit,
       onProgress: ({ stage, isOver }) => told.push(`${stage} ${isOver ? 'over' : 'on'}`),
     });
+    const rebuildSeconds = secondsSince();
     await traffic;
+    console.log(
+      `rebuilt ${postCount} posts in ${rebuildSeconds} s while ${during.length} transactions of traffic came in ${trafficSeconds} s; ` +
+        `${outcome.checked} rows looked at, ${outcome.repaired} put right`,
+    );
     expect(outcome.isFinished).toBe(true);
     expect(outcome.repaired).toBeGreaterThan(500);
     expect(told).toEqual(

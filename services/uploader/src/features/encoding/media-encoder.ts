@@ -1,10 +1,15 @@
 import { rm } from 'node:fs/promises';
 import type { Database } from '@postbus/db';
-import { AppError, type Caller, type Logger } from '@postbus/service-kit';
+import {
+  AppError,
+  type Caller,
+  type Idempotency,
+  type KeyedRequest,
+  type Logger,
+} from '@postbus/service-kit';
 import { v7 as uuidv7 } from 'uuid';
 import { errors } from '../../errors.ts';
 import { addMediaJob } from '../../jobs/add-media-job.ts';
-import { claimKey, earlierAnswer, type KeyedRequest } from '../idempotency/idempotency.ts';
 import { type MediaFiles, renditionOf } from '../media/files.ts';
 import {
   findMediaById,
@@ -32,13 +37,14 @@ export type MediaEncoder = ReturnType<typeof createMediaEncoder>;
 /** Makes videos: of images, and of what TikTok would refuse. */
 export function createMediaEncoder(options: {
   db: Database;
+  idempotency: Idempotency;
   files: MediaFiles;
   media: MediaService;
   logger: Logger;
   /** How many bytes a workspace may store. */
   workspaceBytes: number;
 }) {
-  const { db, files, media, logger, workspaceBytes } = options;
+  const { db, idempotency, files, media, logger, workspaceBytes } = options;
 
   return {
     /**
@@ -47,12 +53,9 @@ export function createMediaEncoder(options: {
      * `storage_full`.
      */
     async beginSlideshow({ caller, slideshow, fileName, keyed }: SlideshowRequest): Promise<string> {
-      const earlier = keyed && (await earlierAnswer(db, keyed));
-      if (earlier !== undefined) return earlier as string;
-      const id = uuidv7();
-      const { workspaceId, clientId } = caller;
-      const isNew = await db.transaction(async (tx) => {
-        if (keyed && !(await claimKey(tx, keyed, id))) return false;
+      return idempotency.once(keyed, async (tx) => {
+        const id = uuidv7();
+        const { workspaceId, clientId } = caller;
         await claimStorage(tx, { workspaceId, sizeBytes: null, limitBytes: workspaceBytes });
         // Locked: none of them is deleted before this one says that it needs them.
         const images = await lockMedia(tx, { workspaceId, mediaIds: slideshow.mediaIds });
@@ -71,9 +74,8 @@ export function createMediaEncoder(options: {
           status: 'encoding',
         });
         await addMediaJob(tx, 'encode', id);
-        return true;
+        return id;
       });
-      return isNew || !keyed ? id : ((await earlierAnswer(db, keyed)) as string);
     },
 
     /**

@@ -1,8 +1,7 @@
 import { ErrorBody, Uuid } from '@postbus/contracts';
-import type { AppServer } from '@postbus/service-kit';
+import { type AppServer, IdempotencyHeaders, keyedRequest } from '@postbus/service-kit';
 import { Type } from 'typebox';
 import { errors } from '../../errors.ts';
-import { IdempotencyHeaders, keyedRequest } from '../idempotency/keyed-request.ts';
 import { MediaAnswer, mediaAnswer, SlideshowRequest } from '../media/schemas.ts';
 import type { MediaService } from '../media/service.ts';
 import type { MediaEncoder } from './media-encoder.ts';
@@ -36,7 +35,7 @@ export async function encodingRoutes(
     async (request, reply) => {
       const { caller, body } = request;
       const { fileName, ...slideshow } = body;
-      const keyed = keyedRequest(request, 'POST /api/slideshows');
+      const keyed = keyedRequest(request);
       const mediaId = await encoder.beginSlideshow({ caller, slideshow, fileName, keyed });
       return reply.code(202).send(mediaAnswer(await media.get(caller.workspaceId, mediaId)));
     },

@@ -8,6 +8,8 @@ import {
   AppError,
   type Caller,
   type GuardedFetch,
+  type Idempotency,
+  type KeyedRequest,
   type Logger,
 } from '@postbus/service-kit';
 import { maxVideoSize } from '@postbus/tiktok';
@@ -15,7 +17,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { sourceUrlColumn } from '../../encrypted-columns.ts';
 import { errors } from '../../errors.ts';
 import { addMediaJob } from '../../jobs/add-media-job.ts';
-import { claimKey, earlierAnswer, type KeyedRequest } from '../idempotency/idempotency.ts';
 import { atMost } from './at-most.ts';
 import type { MediaFiles } from './files.ts';
 import { findMediaById, insertMedia, markFailed } from './repository.ts';
@@ -36,6 +37,7 @@ export type MediaImporter = ReturnType<typeof createMediaImporter>;
 /** Fetches files from addresses that clients give. */
 export function createMediaImporter({
   db,
+  idempotency,
   files,
   media,
   fetcher,
@@ -44,6 +46,7 @@ export function createMediaImporter({
   workspaceBytes,
 }: {
   db: Database;
+  idempotency: Idempotency;
   files: MediaFiles;
   media: MediaService;
   fetcher: GuardedFetch;
@@ -60,17 +63,14 @@ export function createMediaImporter({
      * `import_address_refused` for what can be seen without asking anybody, and `storage_full`.
      */
     async begin({ caller, url, fileName, convert, keyed }: ImportRequest): Promise<string> {
-      const earlier = keyed && (await earlierAnswer(db, keyed));
-      if (earlier !== undefined) return earlier as string;
-      try {
-        fetcher.check(url);
-      } catch (cause) {
-        throw errors.importAddressRefused({ cause });
-      }
-      const id = uuidv7();
-      const { workspaceId, clientId } = caller;
-      const isNew = await db.transaction(async (tx) => {
-        if (keyed && !(await claimKey(tx, keyed, id))) return false;
+      return idempotency.once(keyed, async (tx) => {
+        try {
+          fetcher.check(url);
+        } catch (cause) {
+          throw errors.importAddressRefused({ cause });
+        }
+        const id = uuidv7();
+        const { workspaceId, clientId } = caller;
         await claimStorage(tx, { workspaceId, sizeBytes: null, limitBytes: workspaceBytes });
         await insertMedia(tx, {
           convert,
@@ -79,9 +79,8 @@ export function createMediaImporter({
           sourceUrlEncrypted: cipher.encrypt(url, context(id)),
         });
         await addMediaJob(tx, 'import', id);
-        return true;
+        return id;
       });
-      return isNew || !keyed ? id : ((await earlierAnswer(db, keyed)) as string);
     },
 
     /**

@@ -1,8 +1,7 @@
 import { ErrorBody } from '@postbus/contracts';
-import type { AppServer } from '@postbus/service-kit';
+import { type AppServer, IdempotencyHeaders, keyedRequest } from '@postbus/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { IdempotencyHeaders, keyedRequest } from '../idempotency/keyed-request.ts';
 import type { MediaImporter } from './import-media.ts';
 import { ImportRequest, MediaAnswer, mediaAnswer } from './schemas.ts';
 import type { MediaService } from './service.ts';
@@ -84,7 +83,7 @@ export async function mediaRoutes(
     },
     async (request, reply) => {
       const { caller, body } = request;
-      const keyed = keyedRequest(request, 'POST /api/media/import');
+      const keyed = keyedRequest(request);
       const mediaId = await importer.begin({
         caller,
         ...body,

@@ -1,12 +1,11 @@
 import type { Database, Queryable } from '@postbus/db';
 import { outbox } from '@postbus/db/uploader';
 import { writeEvent } from '@postbus/events';
-import type { Caller } from '@postbus/service-kit';
+import type { Caller, Idempotency, KeyedRequest } from '@postbus/service-kit';
 import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { AccountTokens } from '../../integrations/account-tokens.ts';
 import { addPublishJob } from '../../jobs/add-publish-job.ts';
-import { claimKey, earlierAnswer, type KeyedRequest } from '../idempotency/idempotency.ts';
 import { lockMedia, type Media } from '../media/repository.ts';
 import type { WorkItem } from '../publications/repository.ts';
 import { noteAcceptance, statusEvent } from '../publications/save.ts';
@@ -48,11 +47,13 @@ export type PostCreator = ReturnType<typeof createPostCreator>;
  */
 export function createPostCreator({
   db,
+  idempotency,
   tokens,
   publicUrl,
   clock,
 }: {
   db: Database;
+  idempotency: Idempotency;
   tokens: AccountTokens;
   /** Where TikTok reaches this service. */
   publicUrl: string;
@@ -61,8 +62,8 @@ export function createPostCreator({
   return async <Answer>(request: CreatePost<Answer>): Promise<Answer> => {
     const { caller, correlationId, post, keyed, answerOf } = request;
     // Before every check: an answer that was given stays true, even if the account is gone by now.
-    const earlier = keyed && (await earlierAnswer(db, keyed));
-    if (earlier !== undefined) return earlier as Answer;
+    const earlier = await idempotency.earlier<Answer>(keyed);
+    if (earlier) return earlier.answer;
 
     raiseFirst(optionProblems({ ...post, ...post.content }));
     const { scheduledAt, timeZone } = post;
@@ -75,14 +76,10 @@ export function createPostCreator({
     raiseFirst(found.flatMap((account) => appProblems(account, post, publicUrl)));
 
     const plan = planOf(post, schedule, now);
-    const answer = answerOf(plan.created);
-    const isNew = await db.transaction(async (tx) => {
-      if (keyed && !(await claimKey(tx, keyed, answer))) return false;
+    return idempotency.once(keyed, async (tx) => {
       await write(tx, request, plan);
-      return true;
+      return answerOf(plan.created);
     });
-    if (isNew || !keyed) return answer;
-    return (await earlierAnswer(db, keyed)) as Answer;
   };
 }
 

@@ -1,8 +1,7 @@
 import { ErrorBody, Uuid } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
-import type { AppServer } from '@postbus/service-kit';
+import { type AppServer, IdempotencyHeaders, keyedRequest } from '@postbus/service-kit';
 import { Type } from 'typebox';
-import { IdempotencyHeaders, keyedRequest } from '../idempotency/keyed-request.ts';
 import type { PostChanger } from './change-post.ts';
 import { readContent } from './content.ts';
 import type { PostCreator } from './create-post.ts';
@@ -49,7 +48,7 @@ export async function postRoutes(
       const { mediaId, mediaIds, videoUrl, source, postInfo = {}, ...rest } = body;
       const post = { ...rest, postInfo, content: readContent({ mediaId, mediaIds, videoUrl, source }) };
       if (request.query.dryRun) return reply.code(200).send(await dryRun({ caller, correlationId, post }));
-      const keyed = keyedRequest(request, 'POST /api/posts');
+      const keyed = keyedRequest(request);
       const created = await createPost({ caller, correlationId, post, keyed, answerOf: (made) => made });
       return reply.code(201).send(created);
     },

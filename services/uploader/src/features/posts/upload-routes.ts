@@ -1,8 +1,7 @@
 import { ErrorBody } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
-import type { AppServer } from '@postbus/service-kit';
+import { type AppServer, IdempotencyHeaders, keyedRequest } from '@postbus/service-kit';
 import { Type } from 'typebox';
-import { IdempotencyHeaders, keyedRequest } from '../idempotency/keyed-request.ts';
 import { readContent } from './content.ts';
 import type { NewPost, PostCreator } from './create-post.ts';
 import { type CreatedPost, StatusAnswer, UploadAnswer, UploadRequest } from './schemas.ts';
@@ -41,7 +40,7 @@ export async function uploadRoutes(
         caller: request.caller,
         correlationId: request.correlationId,
         post: newPost(request.body),
-        keyed: keyedRequest(request, `POST ${route}`),
+        keyed: keyedRequest(request),
         answerOf,
       });
       return reply.code(202).send(answer);

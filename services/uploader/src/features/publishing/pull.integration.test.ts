@@ -298,6 +298,32 @@ test('a public post whose answer was lost is found among the creator’s posts w
   expect({ postIds, failure, others }).toEqual({ postIds: [task?.postId], failure: null, others: [] });
 });
 
+test('without a call that auth-gateway has counted nobody looks for a post, others are published meanwhile, and then it is found', async () => {
+  webhooks.isDeaf = true;
+  const { authGateway } = surroundings;
+  authGateway.displayCallsLeft = 0;
+  await tiktok.addFault({ path: tiktokPaths.photoInit, kind: 'lostResponse' });
+  await tiktok.addCreator({ username: 'waiting.baker' });
+  const accountId = await connected('waiting.baker');
+  const mediaIds = [await api.addFile(await testPhoto(500, 400))];
+  const postInfo = { privacyLevel: 'PUBLIC_TO_EVERYONE', description: 'Rye, looked for later #bread' };
+  const publicationId = await publish({ accountId, mediaIds, mode: 'direct', postInfo });
+  await reaches(publicationId, 'unconfirmed');
+  await waitFor('a look that was refused', async () => {
+    const { attempts } = (await postOf(publicationId)).publications[0];
+    return attempts.some(({ code }: { code: string | null }) => code === 'quota_full');
+  });
+  await reaches(await publish({ accountId, mediaIds, mode: 'direct', postInfo: privately }), 'published');
+  expect(await tiktok.received('/v2/video/list/')).toEqual([]);
+
+  authGateway.displayCallsLeft = Number.POSITIVE_INFINITY;
+  const before = authGateway.displayCalls.length;
+  await reaches(publicationId, 'published');
+  const lists = await tiktok.received('/v2/video/list/');
+  expect(lists.length).toBeGreaterThan(0);
+  expect(authGateway.displayCalls.slice(before)).toEqual(lists.map(() => 'video_list'));
+});
+
 test('two posts with the same caption whose answers were lost are not taken for each other', async () => {
   webhooks.isDeaf = true;
   await tiktok.addFault({ path: tiktokPaths.photoInit, kind: 'lostResponse', times: 2 });

@@ -1,14 +1,12 @@
 import { ErrorBody, Uuid } from '@postbus/contracts';
-import type { Database } from '@postbus/db';
-import type { AppServer } from '@postbus/service-kit';
+import { type AppServer, type Idempotency, IdempotencyHeaders, keyedRequest } from '@postbus/service-kit';
 import { Type } from 'typebox';
 import { validationFailed } from '../../errors.ts';
-import { IdempotencyHeaders, once } from '../idempotency/once.ts';
 import type { WebhookReplay } from './replay.ts';
 import { WebhookRange } from './schemas.ts';
 
 export interface ReplayRoutesOptions {
-  db: Database;
+  idempotency: Idempotency;
   replay: WebhookReplay;
 }
 
@@ -16,7 +14,10 @@ export interface ReplayRoutesOptions {
  * `POST /api/webhook-events/…/replay`: has every consumer act on webhooks once more. For operators, as looking at them is:
  * the webhooks of all workspaces are here.
  */
-export async function replayRoutes(app: AppServer, { db, replay }: ReplayRoutesOptions): Promise<void> {
+export async function replayRoutes(
+  app: AppServer,
+  { idempotency, replay }: ReplayRoutesOptions,
+): Promise<void> {
   const onRequest = [app.requireScope('webhooks:replay'), app.requireScope('admin')];
   const tags = ['webhooks'];
 
@@ -35,7 +36,9 @@ export async function replayRoutes(app: AppServer, { db, replay }: ReplayRoutesO
     },
     async (request, reply) => {
       const { params, correlationId, caller, log } = request;
-      const id = await once(db, request, (tx) => replay.one(tx, params.id, correlationId));
+      const id = await idempotency.once(keyedRequest(request), (tx) =>
+        replay.one(tx, params.id, correlationId),
+      );
       log.info(
         { webhookEventId: params.id, replayId: id, clientId: caller.clientId },
         'a webhook is replayed',
@@ -62,7 +65,9 @@ export async function replayRoutes(app: AppServer, { db, replay }: ReplayRoutesO
       const { body, correlationId, caller, log } = request;
       const range = { ...body, from: new Date(body.from), to: new Date(body.to) };
       if (range.from >= range.to) throw validationFailed({ message: '`from` must be before `to`.' });
-      const count = await once(db, request, (tx) => replay.range(tx, range, correlationId));
+      const count = await idempotency.once(keyedRequest(request), (tx) =>
+        replay.range(tx, range, correlationId),
+      );
       log.info({ ...range, count, clientId: caller.clientId }, 'webhooks are replayed');
       return reply.code(202).send({ count });
     },

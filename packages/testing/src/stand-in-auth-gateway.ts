@@ -1,21 +1,26 @@
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
-import { startTokenIssuer, type TestTokenIssuer } from '@postbus/testing';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { startTokenIssuer, type TestTokenIssuer } from './token-issuer.ts';
 
-/** A connected account, as far as uploader needs to know it. */
+/** A connected account, as far as other services need to know it. */
 export interface TestAccount {
   accountId: string;
   workspaceId: string;
   accessToken: string;
-  /** TikTok's id of the creator; one of its own unless told. */
+  /** The platform's id of the creator; one of its own unless told. */
   openId?: string;
+  /** Those that publishing needs unless told. */
+  grantedScopes?: string[];
   /** `active` unless told. */
   status?: string;
-  /** Called when uploader asks for a refresh; returns the new access token. */
+  /** The code that a question for a token is refused with, with 409. */
+  refusal?: string;
+  /** Called when somebody asks for a refresh; returns the new access token. */
   refresh?: () => Promise<string>;
 }
 
-/** Stands in for auth-gateway: a real HTTP server with the three routes that uploader calls. */
+/** Stands in for auth-gateway: a real HTTP server with the routes that services call for accounts, tokens and quotas. */
 export interface StandInAuthGateway {
   url: string;
   issuer: TestTokenIssuer;
@@ -23,6 +28,12 @@ export interface StandInAuthGateway {
   /** Answers everything with 503 while true. */
   isDown: boolean;
   refreshes: number;
+  /** The calls of the Display API that were taken, by endpoint, in order. */
+  displayCalls: string[];
+  /** How many more are given; all unless told. */
+  displayCallsLeft: number;
+  /** The endpoints that TikTok was said to refuse. */
+  displayRefusals: string[];
   close(): Promise<void>;
 }
 
@@ -31,7 +42,7 @@ export async function startStandInAuthGateway(): Promise<StandInAuthGateway> {
   const accounts = new Map<string, TestAccount>();
 
   const server = createServer((request, response) => {
-    void answer(request.method ?? 'GET', request.url ?? '/', request.headers, response);
+    void json(request).then((body) => answer(request, response, body as Record<string, unknown> | null));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -43,6 +54,9 @@ export async function startStandInAuthGateway(): Promise<StandInAuthGateway> {
     accounts,
     isDown: false,
     refreshes: 0,
+    displayCalls: [],
+    displayCallsLeft: Number.POSITIVE_INFINITY,
+    displayRefusals: [],
     async close() {
       server.closeAllConnections();
       server.close();
@@ -52,10 +66,9 @@ export async function startStandInAuthGateway(): Promise<StandInAuthGateway> {
   };
 
   async function answer(
-    method: string,
-    url: string,
-    headers: Record<string, string | string[] | undefined>,
+    { method, url = '/', headers }: IncomingMessage,
     response: ServerResponse,
+    body: Record<string, unknown> | null,
   ): Promise<void> {
     if (standIn.isDown) return refuse(response, 503, 'unavailable');
     if (url === '/oauth/token') {
@@ -71,11 +84,19 @@ export async function startStandInAuthGateway(): Promise<StandInAuthGateway> {
       standIn.refreshes += 1;
       account.accessToken = (await account.refresh?.()) ?? account.accessToken;
     }
+    if (action.startsWith('display-calls')) {
+      const isTaking = action === 'display-calls';
+      if (isTaking && standIn.displayCallsLeft <= 0) return refuse(response, 429, 'quota_full', 60);
+      (isTaking ? standIn.displayCalls : standIn.displayRefusals).push(String(body?.endpoint));
+      if (isTaking) standIn.displayCallsLeft -= 1;
+      return isTaking ? send(response, 200, { endWithinMs: 20_000 }) : void response.writeHead(204).end();
+    }
+    if (account.refusal) return refuse(response, 409, account.refusal);
     return send(response, 200, {
       accountId,
       platform: 'tiktok',
       status: account.status ?? 'active',
-      grantedScopes: ['video.publish', 'video.upload'],
+      grantedScopes: account.grantedScopes ?? ['video.publish', 'video.upload'],
       openId: account.openId ?? `open-${accountId}`,
       expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
       ...(action === 'access-token' && { accessToken: account.accessToken }),
@@ -84,11 +105,20 @@ export async function startStandInAuthGateway(): Promise<StandInAuthGateway> {
   return standIn;
 }
 
+/** What was posted; null for anything but JSON. */
+async function json(request: IncomingMessage): Promise<unknown> {
+  const body = await text(request);
+  return request.headers['content-type']?.startsWith('application/json') ? JSON.parse(body) : null;
+}
+
 function send(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-const refuse = (response: ServerResponse, status: number, code: string): void =>
+function refuse(response: ServerResponse, status: number, code: string, retryAfterSeconds?: number): void {
+  if (retryAfterSeconds !== undefined) response.setHeader('retry-after', retryAfterSeconds);
+  const retryable = status >= 500 || status === 429;
   send(response, status, {
-    error: { code, message: code, userMessage: code, retryable: status >= 500, correlationId: 'test' },
+    error: { code, message: code, userMessage: code, retryable, correlationId: 'test' },
   });
+}
