@@ -32,6 +32,10 @@ export const router = createBrowserRouter([
               { path: '/posts/:postId', ...page(() => import('../pages/post/page.tsx')) },
               { path: '/analytics', ...page(() => import('../pages/analytics/page.tsx')) },
               { path: '/webhooks', ...page(() => import('../pages/webhooks/page.tsx')) },
+              {
+                path: '/webhooks/endpoints/:endpointId',
+                ...page(() => import('../pages/endpoint/page.tsx')),
+              },
               { path: '/system', ...page(() => import('../pages/system/page.tsx')) },
               { path: '*', ...page(() => import('../pages/not-found.tsx')) },
             ],
