@@ -33,6 +33,10 @@ export function rememberEndpoint({ secret: _, ...endpoint }: Endpoint & { secret
   return queryClient.invalidateQueries({ queryKey: endpointsKey });
 }
 
+/** Whether the secret before the present one still signs. */
+export const isOverlapping = ({ previousSecretExpiresAt }: Endpoint): boolean =>
+  previousSecretExpiresAt !== null && Date.parse(previousSecretExpiresAt) > Date.now();
+
 export const deliveriesKey = (endpointId: string) => ['deliveries', endpointId];
 
 const pageSize = 30;

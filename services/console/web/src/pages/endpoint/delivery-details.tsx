@@ -8,7 +8,7 @@ import { Problem } from '../../components/problem.tsx';
 import { TextBlock } from '../../components/text-block.tsx';
 import { readableBody } from '../webhooks/readable-body.ts';
 import { AttemptCard } from './attempt-card.tsx';
-import { deliveryStates } from './delivery-words.ts';
+import { deliveryStates, eventOf } from './delivery-words.ts';
 import { Resend } from './resend.tsx';
 
 interface Props {
@@ -28,7 +28,7 @@ export function DeliveryDetails({ id, endpoint, onClose, onOpen }: Props) {
       onClose={onClose}
       position="right"
       size="lg"
-      title={data?.eventType ?? 'Delivery'}
+      title={data ? eventOf(data) : 'Delivery'}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {error && <Problem error={error} onRetry={() => void refetch()} />}
@@ -70,7 +70,14 @@ function Content({
   if (resendOf) {
     facts.push([
       'Sent again',
-      <Anchor key="first" component="button" type="button" size="sm" onClick={() => onOpen(resendOf)}>
+      <Anchor
+        key="first"
+        underline="always"
+        component="button"
+        type="button"
+        size="sm"
+        onClick={() => onOpen(resendOf)}
+      >
         Show the first delivery of this event
       </Anchor>,
     ]);

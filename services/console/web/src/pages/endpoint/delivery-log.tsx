@@ -11,7 +11,7 @@ import { Rows } from '../../components/rows.tsx';
 import { ShowMore } from '../../components/show-more.tsx';
 import { useFilters } from '../webhooks/use-filters.ts';
 import { DeliveryDetails } from './delivery-details.tsx';
-import { deliveryStates, summaryOf } from './delivery-words.ts';
+import { deliveryStates, eventOf, summaryOf } from './delivery-words.ts';
 
 /** What was and will be sent to an endpoint, the newest first. */
 export function DeliveryLog({ endpoint }: { endpoint: Endpoint }) {
@@ -69,7 +69,7 @@ function DeliveryRow({ delivery, onOpen }: { delivery: Delivery; onOpen: () => v
   const { nextAttemptAt, attempts } = delivery;
   return (
     <RowButton
-      title={delivery.eventType}
+      title={eventOf(delivery)}
       onClick={onOpen}
       aside={
         <>

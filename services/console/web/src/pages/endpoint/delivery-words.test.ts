@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { adviceFor, outcomeOf, summaryOf } from './delivery-words.ts';
+import { adviceFor, eventOf, outcomeOf, summaryOf } from './delivery-words.ts';
 
 const attempt = {
   number: 1,
@@ -31,6 +31,12 @@ test('what failed comes with what to do about it', () => {
   expect(adviceFor(attempt)).toBeNull();
   expect(adviceFor(unreached)).toContain('runs');
   expect(adviceFor({ ...failed, statusCode: 404 })).toContain('path');
+});
+
+test('an event about a post is told with its state', () => {
+  const request = { webhookId: 'x', body: '{"data":{"status":"published"}}' };
+  expect(eventOf({ eventType: 'post.status', request })).toBe('post.status: published');
+  expect(eventOf({ eventType: 'crm.post.updated', request })).toBe('crm.post.updated');
 });
 
 test('a delivery is told by how often it was tried and by the last try', () => {

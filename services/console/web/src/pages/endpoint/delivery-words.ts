@@ -30,6 +30,14 @@ const adviceByStatus: Record<number, string> = {
   429: 'The receiver asks for fewer requests.',
 };
 
+/** The event of a delivery: its type, and of a post the state that it tells. */
+export function eventOf({ eventType, request }: Pick<Delivery, 'eventType' | 'request'>): string {
+  const { data } = JSON.parse(request.body) as { data?: { status?: unknown } };
+  return eventType === 'post.status' && typeof data?.status === 'string'
+    ? `${eventType}: ${data.status}`
+    : eventType;
+}
+
 /** What came of a try, in a few words. */
 export function outcomeOf({ statusCode, latencyMs, error }: Attempt): string {
   if (latencyMs === null) return 'No answer known';
@@ -41,6 +49,8 @@ export function outcomeOf({ statusCode, latencyMs, error }: Attempt): string {
 /** What to do about a try that failed; null where the answer says it all. */
 export function adviceFor({ statusCode, error }: Attempt): string | null {
   if (error === null) return null;
+  if (statusCode !== null && statusCode >= 500)
+    return 'Something went wrong in the receiver: look at its log.';
   return adviceByStatus[statusCode ?? 0] ?? advice[error.code] ?? null;
 }
 

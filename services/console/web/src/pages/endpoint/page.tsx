@@ -2,7 +2,7 @@ import { Alert, Anchor, Badge, Code, Group, Paper, Stack, Title } from '@mantine
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import { type Endpoint, endpointQuery } from '../../api/endpoints.ts';
+import { type Endpoint, endpointQuery, isOverlapping } from '../../api/endpoints.ts';
 import { type FactItem, Facts } from '../../components/facts.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
 import { absoluteTime } from '../../components/moment.tsx';
@@ -43,8 +43,6 @@ export default function EndpointPage() {
 
 function Overview({ endpoint }: { endpoint: Endpoint }) {
   const { label, color, notice } = endpointState(endpoint, Date.now());
-  const { previousSecretExpiresAt } = endpoint;
-  const isOverlapping = previousSecretExpiresAt !== null && Date.parse(previousSecretExpiresAt) > Date.now();
   const facts: FactItem[] = [
     [
       'Address',
@@ -69,8 +67,8 @@ function Overview({ endpoint }: { endpoint: Endpoint }) {
     ['It gets', endpoint.events.includes('>') ? 'Every event' : describeFilters(endpoint.events).join(' · ')],
     [
       'Secret',
-      isOverlapping
-        ? `Two sign: the one before until ${absoluteTime(previousSecretExpiresAt)}`
+      isOverlapping(endpoint)
+        ? `Two sign: the one before until ${absoluteTime(endpoint.previousSecretExpiresAt ?? '')}`
         : 'One signs. It was shown when it was made.',
     ],
     ['Made', absoluteTime(endpoint.createdAt)],
@@ -79,7 +77,7 @@ function Overview({ endpoint }: { endpoint: Endpoint }) {
     <Paper withBorder p="lg">
       <Stack>
         {notice && (
-          <Alert color={color} variant="light" title={notice.title}>
+          <Alert role="note" color={color} variant="light" title={notice.title}>
             {notice.text}
           </Alert>
         )}

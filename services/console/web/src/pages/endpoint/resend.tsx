@@ -41,7 +41,13 @@ export function Resend({ delivery, endpoint, onOpen }: Props) {
         <Alert role="status" color="green" variant="light" w="100%">
           It is on its way.{' '}
           {again && (
-            <Anchor component="button" type="button" size="sm" onClick={() => onOpen(again)}>
+            <Anchor
+              underline="always"
+              component="button"
+              type="button"
+              size="sm"
+              onClick={() => onOpen(again)}
+            >
               Show the new delivery
             </Anchor>
           )}

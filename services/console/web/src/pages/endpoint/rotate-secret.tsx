@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconKey } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { type Endpoint, rememberEndpoint } from '../../api/endpoints.ts';
+import { type Endpoint, isOverlapping, rememberEndpoint } from '../../api/endpoints.ts';
 import { useRequestKey } from '../../api/request-key.ts';
 import { bodyOf, crmSync } from '../../api/services.ts';
 import { Problem } from '../../components/problem.tsx';
@@ -66,6 +66,11 @@ export function RotateSecret({ endpoint }: { endpoint: Endpoint }) {
               Every event is signed with both secrets for a while, so that the receiver can change over
               without missing one. Libraries of Standard Webhooks accept an event if either fits.
             </Text>
+            {isOverlapping(endpoint) && (
+              <Text size="sm" fw={600}>
+                Two secrets sign already. The older one is good for nothing as soon as there is a new one.
+              </Text>
+            )}
             <NumberInput
               label="Hours that the present secret goes on signing"
               description={`0 to ${mostHours}. 0, if somebody else may have it: it is good for nothing at once.`}

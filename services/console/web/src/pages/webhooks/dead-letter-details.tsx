@@ -56,14 +56,21 @@ function Content({ letter, onOpen }: { letter: DeadLetterDetail; onOpen: (id: st
   if (replayOf) {
     facts.push([
       'Failed again after',
-      <Anchor key="first" component="button" type="button" size="sm" onClick={() => onOpen(replayOf)}>
+      <Anchor
+        key="first"
+        underline="always"
+        component="button"
+        type="button"
+        size="sm"
+        onClick={() => onOpen(replayOf)}
+      >
         the replay of an earlier dead letter
       </Anchor>,
     ]);
   }
   return (
     <Stack>
-      <Alert color="red" variant="light" title={error.code ?? error.name}>
+      <Alert role="note" color="red" variant="light" title={error.code ?? error.name}>
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {error.message}
         </Text>

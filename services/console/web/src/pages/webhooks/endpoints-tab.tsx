@@ -55,7 +55,7 @@ function EndpointRow({ endpoint }: { endpoint: Endpoint }) {
         to={`/webhooks/endpoints/${endpoint.endpointId}`}
       >
         <Group justify="space-between" align="flex-start" gap="xs">
-          <Box miw={0} style={{ flex: '1 1 240px' }}>
+          <Box miw={0} style={{ flex: '1 1 180px' }}>
             <Text size="sm" fw={600} className={endpoint.description ? undefined : 'mono'}>
               {endpoint.description ?? endpoint.url}
             </Text>
@@ -73,7 +73,7 @@ function EndpointRow({ endpoint }: { endpoint: Endpoint }) {
           </Badge>
         </Group>
         {isTrouble && (
-          <Alert color={color} variant="light" mt="sm" p="xs">
+          <Alert role="note" color={color} variant="light" mt="sm" p="xs">
             {notice.title}.
           </Alert>
         )}

@@ -30,7 +30,7 @@ export function ReceivedFilters({ filters, onChoose }: Props) {
         value={filters.userOpenId ?? null}
         onChange={(value) => onChoose('account', value)}
         data={optionsOf(accounts, filters.userOpenId)}
-        w={width(200)}
+        w={width(170)}
       />
       <Select
         aria-label="Event"
@@ -39,7 +39,7 @@ export function ReceivedFilters({ filters, onChoose }: Props) {
         data={webhookEvents}
         value={filters.event ?? null}
         onChange={(value) => onChoose('event', value)}
-        w={width(260)}
+        w={width(230)}
       />
       <Select
         aria-label="State"
@@ -48,7 +48,7 @@ export function ReceivedFilters({ filters, onChoose }: Props) {
         value={filters.status ?? null}
         onChange={(value) => onChoose('status', value)}
         data={Object.entries(webhookStates).map(([value, { label }]) => ({ value, label }))}
-        w={width(180)}
+        w={width(150)}
       />
       {moments.map(([name, label, moment]) => (
         <DateTimePicker
@@ -64,7 +64,7 @@ export function ReceivedFilters({ filters, onChoose }: Props) {
           submitButtonProps={{ 'aria-label': 'Done' }}
           ariaLabels={controlLabels}
           timePickerProps={timeLabels}
-          w={width(200)}
+          w={{ base: 'calc(50% - 6px)', xs: 190 }}
         />
       ))}
     </Group>

@@ -34,7 +34,13 @@ export function ReplayOne({ webhook, onOpen }: { webhook: WebhookDetail; onOpen:
       {replay.data && (
         <Alert role="status" color="green" variant="light" w="100%">
           It is replayed.{' '}
-          <Anchor component="button" type="button" size="sm" onClick={() => onOpen(replay.data.id)}>
+          <Anchor
+            underline="always"
+            component="button"
+            type="button"
+            size="sm"
+            onClick={() => onOpen(replay.data.id)}
+          >
             Show the replay
           </Anchor>
         </Alert>

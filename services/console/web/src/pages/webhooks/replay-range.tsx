@@ -12,7 +12,7 @@ import { matchesQuery, type WebhookFilters, webhooksKey } from '../../api/webhoo
 import { Problem } from '../../components/problem.tsx';
 import { controlLabels, timeLabels } from '../../components/schedule.tsx';
 import { describeMatches } from './describe-matches.ts';
-import { whatReplayDoes } from './replay-words.ts';
+import { whatReplaysDo } from './replay-words.ts';
 import { clockOf, momentOf, webhookEvents } from './webhook-filters.ts';
 
 /** Has every service act once more on all webhooks of a time. It begins with what the list shows. */
@@ -86,7 +86,7 @@ function RangeForm({ filters, onClose }: { filters: WebhookFilters; onClose: () 
   ] as const;
   return (
     <Stack component="form" onSubmit={submit}>
-      <Text size="sm">{whatReplayDoes}</Text>
+      <Text size="sm">{whatReplaysDo}</Text>
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         {pickers.map(([label, value, onChange]) => (
           <DateTimePicker

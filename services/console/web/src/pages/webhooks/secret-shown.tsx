@@ -18,7 +18,7 @@ export const SecretShown = ({
   onDone: () => void;
 }) => (
   <Stack>
-    <Alert color="orange" variant="light">
+    <Alert role="note" color="orange" variant="light">
       The secret is shown now and never again. Keep it where the receiver finds it.
     </Alert>
     <CopyField label="Signing secret" value={secret} />
@@ -28,7 +28,13 @@ export const SecretShown = ({
       </Text>
       <Text size="sm" mb="xs">
         With a library of{' '}
-        <Anchor href="https://www.standardwebhooks.com" target="_blank" rel="noreferrer" size="sm">
+        <Anchor
+          underline="always"
+          href="https://www.standardwebhooks.com"
+          target="_blank"
+          rel="noreferrer"
+          size="sm"
+        >
           Standard Webhooks
         </Anchor>
         , which there are for most languages. It raises an error if the event is not from Postbus.

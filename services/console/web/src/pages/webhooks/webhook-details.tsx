@@ -61,7 +61,14 @@ function Content({ webhook, onOpen }: { webhook: WebhookDetail; onOpen: (id: str
   if (replayOf) {
     facts.push([
       'Replay of',
-      <Anchor key="original" component="button" type="button" size="sm" onClick={() => onOpen(replayOf)}>
+      <Anchor
+        key="original"
+        underline="always"
+        component="button"
+        type="button"
+        size="sm"
+        onClick={() => onOpen(replayOf)}
+      >
         the webhook that TikTok sent
       </Anchor>,
     ]);
@@ -72,7 +79,13 @@ function Content({ webhook, onOpen }: { webhook: WebhookDetail; onOpen: (id: str
       'Replayed',
       <span key="replays">
         {replays.length === 1 ? 'Once' : `${replays.length} times`}, the last time{' '}
-        <Anchor component="button" type="button" size="sm" onClick={() => onOpen(newest.id)}>
+        <Anchor
+          underline="always"
+          component="button"
+          type="button"
+          size="sm"
+          onClick={() => onOpen(newest.id)}
+        >
           <Moment at={newest.receivedAt} />
         </Anchor>
       </span>,
@@ -81,7 +94,7 @@ function Content({ webhook, onOpen }: { webhook: WebhookDetail; onOpen: (id: str
   return (
     <Stack>
       {webhook.lastError && webhook.status === 'failing' && (
-        <Alert color="orange" variant="light" title="Not passed on yet">
+        <Alert role="note" color="orange" variant="light" title="Not passed on yet">
           <Text size="sm">The last try failed: {webhook.lastError}</Text>
           <Text size="sm">
             It is tried again by itself until the bus takes it. Look at System for the reason.
