@@ -10,7 +10,7 @@ export type DeliveryStatus = Delivery['status'];
 export type Attempt = Delivery['attempts'][number];
 
 export const endpointsKey = ['endpoints'];
-const oneKey = (id: string) => ['endpoint', id];
+export const endpointKey = (id: string) => ['endpoint', id];
 
 /** All of them: a workspace has a hundred at most. */
 export const endpointsQuery = queryOptions({
@@ -22,14 +22,14 @@ export const endpointsQuery = queryOptions({
 
 export const endpointQuery = (id: string) =>
   queryOptions({
-    queryKey: oneKey(id),
+    queryKey: endpointKey(id),
     queryFn: () => bodyOf(crmSync.GET('/api/endpoints/{id}', { params: { path: { id } } })),
     refetchInterval: 15_000,
   });
 
 /** Shows what an answer has just told of an endpoint, without what is not to be kept. */
 export function rememberEndpoint({ secret: _, ...endpoint }: Endpoint & { secret?: string }): Promise<void> {
-  queryClient.setQueryData(oneKey(endpoint.endpointId), endpoint);
+  queryClient.setQueryData(endpointKey(endpoint.endpointId), endpoint);
   return queryClient.invalidateQueries({ queryKey: endpointsKey });
 }
 

@@ -2,7 +2,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import { deliveriesKey, type Endpoint, endpointsKey, rememberEndpoint } from '../../api/endpoints.ts';
+import { deliveriesKey, type Endpoint, endpointsQuery, rememberEndpoint } from '../../api/endpoints.ts';
 import { queryClient } from '../../api/query-client.ts';
 import { bodyOf, crmSync } from '../../api/services.ts';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
@@ -30,8 +30,10 @@ export function EndpointActions({ endpoint }: { endpoint: Endpoint }) {
   const remove = useMutation({
     mutationFn: () => crmSync.DELETE('/api/endpoints/{id}', { params }),
     onSuccess: async () => {
+      queryClient.setQueryData(endpointsQuery.queryKey, (known) =>
+        known?.filter(({ endpointId }) => endpointId !== endpoint.endpointId),
+      );
       await navigate('/webhooks?tab=endpoints', { replace: true });
-      await queryClient.invalidateQueries({ queryKey: endpointsKey });
     },
   });
   const problem = enable.error ?? disable.error ?? remove.error;

@@ -1,7 +1,7 @@
 import { Alert, Button, Code, Stack, Text } from '@mantine/core';
 import { IconBolt } from '@tabler/icons-react';
 import { type UseMutationResult, useMutation } from '@tanstack/react-query';
-import { type Delivery, deliveriesKey, type Endpoint } from '../../api/endpoints.ts';
+import { type Delivery, deliveriesKey, type Endpoint, endpointKey } from '../../api/endpoints.ts';
 import { queryClient } from '../../api/query-client.ts';
 import { bodyOf, crmSync } from '../../api/services.ts';
 import { Problem } from '../../components/problem.tsx';
@@ -14,7 +14,11 @@ export const useTest = ({ endpointId }: Endpoint): Test =>
   useMutation({
     mutationFn: () =>
       bodyOf(crmSync.POST('/api/endpoints/{id}/test', { params: { path: { id: endpointId } } })),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: deliveriesKey(endpointId) }),
+    onSettled: async () => {
+      // By 410 it may have switched itself off.
+      await queryClient.invalidateQueries({ queryKey: endpointKey(endpointId) });
+      await queryClient.invalidateQueries({ queryKey: deliveriesKey(endpointId) });
+    },
   });
 
 export const TestButton = ({ test }: { test: Test }) => (

@@ -1,5 +1,5 @@
 import { Code, Stack, TagsInput, Text } from '@mantine/core';
-import { describeFilters, suggestedFilters, unknownFilters } from './event-kinds.ts';
+import { chosenFilters, describeFilters, suggestedFilters, unknownFilters } from './event-kinds.ts';
 
 const meanings = new Map(suggestedFilters.map(({ value, meaning }) => [value, meaning]));
 const mostFilters = 50;
@@ -36,7 +36,7 @@ export function EventFilters({
           </div>
         )}
         value={events}
-        onChange={(chosen) => onChange(chosen.map((filter) => filter.trim()))}
+        onChange={(chosen) => onChange(chosenFilters(events, chosen))}
         splitChars={[',', ' ']}
         maxTags={mostFilters}
         acceptValueOnBlur

@@ -1,6 +1,13 @@
 import { catalogue, postStatus } from '@postbus/contracts';
 import { describe, expect, test } from 'vitest';
-import { describeFilters, eventKinds, fits, suggestedFilters, unknownFilters } from './event-kinds.ts';
+import {
+  chosenFilters,
+  describeFilters,
+  eventKinds,
+  fits,
+  suggestedFilters,
+  unknownFilters,
+} from './event-kinds.ts';
 
 const outbound = catalogue.filter(({ stream }) => ['ACCOUNTS', 'POSTS', 'CRM'].includes(stream));
 
@@ -37,6 +44,12 @@ test('filters are told as what comes through them', () => {
   ).toEqual(['State of a post: published, failed', 'Endpoint switched off']);
   expect(describeFilters(['post.status.>'])).toEqual(['State of a post']);
   expect(describeFilters(['>'])).toHaveLength(eventKinds.length);
+});
+
+test('a filter that is added to everything stands for what is wanted, and everything takes the place of all', () => {
+  expect(chosenFilters(['>'], ['>', ' post.status'])).toEqual(['post.status']);
+  expect(chosenFilters(['post.status', 'post.quota'], ['post.status', 'post.quota', '>'])).toEqual(['>']);
+  expect(chosenFilters(['post.status', 'post.quota'], ['post.quota'])).toEqual(['post.quota']);
 });
 
 test('a filter that nothing fits is found, and none that is suggested is one', () => {

@@ -29,6 +29,9 @@ export const eventKinds: readonly EventKind[] = [
   { type: 'crm.endpoint.disabled', variants: [], label: 'Endpoint switched off' },
 ];
 
+/** The filter that every event fits. */
+export const everything = '>';
+
 /** What people mostly want, with what it means. */
 export const suggestedFilters: readonly { value: string; meaning: string }[] = [
   { value: '>', meaning: 'everything, also events of later versions' },
@@ -68,6 +71,14 @@ export function describeFilters(filters: readonly string[]): string[] {
     if (fitting.length === variants.length) return [label];
     return [`${label}: ${fitting.map(shortName).join(', ')}`];
   });
+}
+
+/** The filters after a choice: whoever adds one to “everything” means that one, and the other way round. */
+export function chosenFilters(before: readonly string[], after: readonly string[]): string[] {
+  const trimmed = [...new Set(after.map((filter) => filter.trim()))];
+  const added = trimmed.find((filter) => !before.includes(filter));
+  if (added === everything) return [everything];
+  return added === undefined ? trimmed : trimmed.filter((filter) => filter !== everything);
 }
 
 /** Those that no event of today fits. */
