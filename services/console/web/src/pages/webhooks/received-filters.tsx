@@ -3,7 +3,14 @@ import { DateTimePicker } from '@mantine/dates';
 import { useAccounts } from '../../api/accounts.ts';
 import type { WebhookFilters } from '../../api/webhooks.ts';
 import { controlLabels, timeLabels } from '../../components/schedule.tsx';
-import { clockOf, momentOf, webhookEvents, webhookStates } from './webhook-filters.ts';
+import {
+  clockOf,
+  momentLabel,
+  momentOf,
+  shownFormat,
+  webhookEvents,
+  webhookStates,
+} from './webhook-filters.ts';
 
 interface Props {
   filters: WebhookFilters;
@@ -53,11 +60,11 @@ export function ReceivedFilters({ filters, onChoose }: Props) {
       {moments.map(([name, label, moment]) => (
         <DateTimePicker
           key={name}
-          aria-label={label}
+          aria-label={momentLabel(label, moment)}
           placeholder={label}
           clearable
           clearButtonProps={{ 'aria-label': `${label}: any time` }}
-          valueFormat="D MMM YYYY, HH:mm"
+          valueFormat={shownFormat}
           weekendDays={[]}
           value={clockOf(moment)}
           onChange={(clock) => onChoose(name, momentOf(clock))}

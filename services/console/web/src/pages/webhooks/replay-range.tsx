@@ -13,7 +13,7 @@ import { Problem } from '../../components/problem.tsx';
 import { controlLabels, timeLabels } from '../../components/schedule.tsx';
 import { describeMatches } from './describe-matches.ts';
 import { whatReplaysDo } from './replay-words.ts';
-import { clockOf, momentOf, webhookEvents } from './webhook-filters.ts';
+import { clockOf, momentOf, shownFormat, webhookEvents } from './webhook-filters.ts';
 
 /** Has every service act once more on all webhooks of a time. It begins with what the list shows. */
 export function ReplayRange({ filters }: { filters: WebhookFilters }) {
@@ -94,7 +94,7 @@ function RangeForm({ filters, onClose }: { filters: WebhookFilters; onClose: () 
             label={label}
             placeholder="Choose"
             required
-            valueFormat="D MMM YYYY, HH:mm"
+            valueFormat={shownFormat}
             weekendDays={[]}
             value={value}
             onChange={onChange}

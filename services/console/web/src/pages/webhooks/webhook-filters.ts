@@ -34,6 +34,13 @@ const clockFormat = 'YYYY-MM-DD HH:mm:ss';
 export const clockOf = (moment: string | undefined): string | null =>
   moment ? dayjs(moment).format(clockFormat) : null;
 
+/** How a moment is written in a field. */
+export const shownFormat = 'D MMM YYYY, HH:mm';
+
+/** The name of a field that shows a moment: what is written there is a part of it. */
+export const momentLabel = (label: string, moment: string | undefined): string =>
+  moment ? `${label} ${dayjs(moment).format(shownFormat)}` : label;
+
 /** The moment that the clocks here show so. */
 export const momentOf = (clock: string | null): string | null =>
   clock ? dayjs(clock, clockFormat).toISOString() : null;
