@@ -35,12 +35,22 @@ export function describeWebhooks(given: Given): void {
     const typeOf = ({ body }: ReceivedEvent) => (JSON.parse(body) as { type: string }).type;
     const isTest = (event: ReceivedEvent) => typeOf(event) === 'crm.endpoint.test';
     const isRefreshed = (event: ReceivedEvent) => typeOf(event) === 'account.refreshed';
+    /** The service does what it is asked, and the connection breaks before the page hears of it. */
+    const loseNextAnswer = (url: string) =>
+      page.route(
+        url,
+        async (route) => {
+          await route.fetch();
+          await route.abort('connectionreset');
+        },
+        { times: 1 },
+      );
     const closeDrawer = async () => {
       await page.keyboard.press('Escape');
       await dialog().waitFor({ state: 'hidden' });
     };
 
-    test('an address that is refused, a lost network and a reload lose nothing of a new endpoint', async () => {
+    test('an address that is refused, a reload and a lost answer lose nothing of a new endpoint', async () => {
       await open('/webhooks?tab=endpoints');
       await button('New endpoint').click();
       await page.getByLabel('Address').fill('http://10.0.0.1/events');
@@ -57,14 +67,13 @@ export function describeWebhooks(given: Given): void {
       expect(await page.getByLabel('Address').inputValue()).toBe('http://10.0.0.1/events');
       expect(await page.getByLabel('Description').inputValue()).toBe('Our CRM');
       await page.getByLabel('Address').fill(receiver.url);
-      await page.context().setOffline(true);
+      await loseNextAnswer('**/api/crm-sync/api/endpoints');
       await button('Make the endpoint').click();
       await dialog().getByText('No connection').waitFor();
-      await page.context().setOffline(false);
       expect(await page.getByLabel('Address').inputValue()).toBe(receiver.url);
     });
 
-    test('the secret of a new endpoint is shown once, and nothing of it stays in the page', async () => {
+    test('sent again it is made once; its secret is shown once, and nothing of it stays in the page', async () => {
       await button('Make the endpoint').click();
       secrets.push(
         (await dialog()
@@ -160,7 +169,7 @@ export function describeWebhooks(given: Given): void {
       await dialog().getByText('It gets nothing more').waitFor();
       await button('Delete', dialog()).click();
       await page.getByRole('tab', { name: 'Endpoints' }).waitFor();
-      await page.getByRole('link', { name: 'The old CRM' }).waitFor({ state: 'hidden' });
+      await page.getByText('No endpoint yet').waitFor();
     });
 
     test('a received webhook tells what verified it, and is replayed by keyboard after a confirmation', async () => {
