@@ -9,6 +9,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { limitUpload, openWindow, startBrowser, type Visitor } from '../support/browser.ts';
 import { sandboxControl } from '../support/sandbox.ts';
+import { describeWebhooks } from './console-webhooks.ts';
 
 const slow = { timeout: 60_000 };
 const photos = [
@@ -30,7 +31,7 @@ describe('the console in a real browser', () => {
     [stack, browser] = await Promise.all([
       startTestStack({
         services: ['console', ...databaseServices],
-        env: { QUOTA_DIRECT_POSTS_PER_DAY: '3' },
+        env: { QUOTA_DIRECT_POSTS_PER_DAY: '3', ENDPOINT_ALLOWED_HOSTS: '127.0.0.1:*' },
       }),
       startBrowser(),
       ...fileNames.map((name) => encodeVideo(join(folder, name))),
@@ -311,6 +312,8 @@ describe('the console in a real browser', () => {
     })()`);
     expect(names).toEqual(['green.jpg', 'red.jpg']);
   });
+
+  describeWebhooks({ stack: () => stack, page: () => page });
 
   test('whoever signs out is out, in every place', async () => {
     await page.getByRole('button', { name: 'Sign out' }).click();

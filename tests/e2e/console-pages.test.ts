@@ -11,10 +11,13 @@ import {
   startTestStack,
   type TestStack,
 } from '@postbus/local/testing';
+import { Postbus } from '@postbus/sdk';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWindow, startBrowser, type Visitor } from '../support/browser.ts';
+import { publishOddMessage } from '../support/dead-letters.ts';
 import { fillFigures } from '../support/figures.ts';
+import { startReceiver } from '../support/receiver.ts';
 
 /** Set to a folder, it gets a picture of every page in every look. */
 const pictureFolder = process.env.CONSOLE_PICTURES;
@@ -38,12 +41,17 @@ describe('the pages of the console', () => {
     if (pictureFolder) await mkdir(pictureFolder, { recursive: true });
     const video = join(folder, 'video.mp4');
     [stack, browser] = await Promise.all([
-      startTestStack({ services: ['console', ...databaseServices] }),
+      startTestStack({
+        services: ['console', ...databaseServices],
+        env: { ENDPOINT_ALLOWED_HOSTS: '127.0.0.1:*' },
+      }),
       startBrowser(),
       encodeVideo(video),
     ]);
     accountId = await connectTestCreator(stack, 'demogarden');
     await runMainJob(stack, { file: video });
+    await publishOddMessage(stack.natsUrl, 'odd');
+    await addGoneEndpoint();
     const { page, close } = await signedIn();
     await page.getByRole('list', { name: 'Posts' }).getByRole('link').first().click();
     await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
@@ -56,6 +64,20 @@ describe('the pages of the console', () => {
     await stack?.close();
     await rm(folder, { recursive: true, force: true });
   });
+
+  /** One that has answered 410: Postbus has switched it off. */
+  async function addGoneEndpoint(): Promise<void> {
+    const { 'auth-gateway': authGateway = '', 'crm-sync': crmSync } = stack.urls;
+    const postbus = new Postbus({ urls: { authGateway, crmSync }, ...stack.adminClient });
+    const receiver = await startReceiver();
+    receiver.status = 410;
+    const { data } = await postbus.services.crmSync.POST('/api/endpoints', {
+      body: { url: receiver.url, description: 'Warehouse', events: ['post.status.*.published'] },
+    });
+    const path = { id: data?.endpointId ?? '' };
+    await postbus.services.crmSync.POST('/api/endpoints/{id}/test', { params: { path } });
+    await Promise.all([receiver.close(), postbus.close()]);
+  }
 
   async function signedIn(options: (typeof looks)[number]['options'] = looks[0].options): Promise<Visitor> {
     const visitor = await openWindow(browser, options);
@@ -108,7 +130,7 @@ describe('the pages of the console', () => {
     ],
     [
       'webhooks',
-      '/webhooks',
+      '/webhooks?from=2026-01-01T00:00:00Z',
       (page) => page.getByRole('list', { name: 'Webhooks' }).locator('li').first().waitFor(),
     ],
     [
@@ -116,7 +138,55 @@ describe('the pages of the console', () => {
       '/webhooks',
       async (page) => {
         await page.getByRole('list', { name: 'Webhooks' }).getByRole('button').first().click();
-        await page.getByLabel('Payload').waitFor();
+        await page.getByRole('region', { name: 'Payload' }).waitFor();
+        await page.getByRole('button', { name: 'Replay', exact: true }).click();
+      },
+    ],
+    [
+      'dead letters',
+      '/webhooks?tab=dead-letters',
+      (page) => page.getByRole('list', { name: 'Dead letters' }).waitFor(),
+    ],
+    [
+      'dead letter',
+      '/webhooks?tab=dead-letters',
+      async (page) => {
+        await page.getByRole('list', { name: 'Dead letters' }).getByRole('button').first().click();
+        await page.getByRole('button', { name: 'Discard' }).click();
+        await page.getByRole('region', { name: 'Stack' }).waitFor();
+      },
+    ],
+    [
+      'endpoints',
+      '/webhooks?tab=endpoints',
+      (page) => page.getByRole('list', { name: 'Endpoints' }).waitFor(),
+    ],
+    [
+      'new endpoint',
+      '/webhooks?tab=endpoints&form=new',
+      async (page) => {
+        await page.getByLabel('Address').fill('http://10.0.0.1/events');
+        await page.getByRole('button', { name: 'Make the endpoint' }).click();
+        await page.getByText('This address cannot be reached from here.').waitFor();
+      },
+    ],
+    [
+      'endpoint',
+      '/webhooks?tab=endpoints',
+      async (page) => {
+        await page.getByRole('link', { name: 'Warehouse' }).click();
+        await page.getByText('it answered 410 Gone').waitFor();
+        await page.getByRole('list', { name: 'Deliveries' }).waitFor();
+      },
+    ],
+    [
+      'new secret',
+      '/webhooks?tab=endpoints',
+      async (page) => {
+        await page.getByRole('link', { name: 'Warehouse' }).click();
+        await page.getByRole('button', { name: 'New secret' }).click();
+        await page.getByRole('button', { name: 'Make a new secret' }).click();
+        await page.getByText('Signing secret').waitFor();
       },
     ],
     ['system', '/system', (page) => page.getByRole('article', { name: 'crm-sync' }).waitFor()],

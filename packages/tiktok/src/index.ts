@@ -41,5 +41,10 @@ export type { VideoType } from './transfer/put-chunk.ts';
 export type { ChunkUpload } from './transfer/upload-chunks.ts';
 export { parseWebhookContent, type RemovalReason, type WebhookContent } from './webhooks/parse-content.ts';
 export { parseWebhook, type Webhook } from './webhooks/parse-webhook.ts';
-export { type SignatureOutcome, verifyWebhookSignature } from './webhooks/verify-signature.ts';
+export {
+  type CheckedSignature,
+  checkWebhookSignature,
+  type SignatureOutcome,
+  verifyWebhookSignature,
+} from './webhooks/verify-signature.ts';
 export { WebhookFormatError } from './webhooks/webhook-format-error.ts';

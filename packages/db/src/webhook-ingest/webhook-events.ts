@@ -3,6 +3,9 @@ import { bigint, index, integer, jsonb, text, timestamp, uuid } from 'drizzle-or
 import { outboxColumns } from '../outbox.ts';
 import { webhookIngestSchema } from './schema.ts';
 
+/** The app's secret at that time, or the one before, which goes on for a while when a new one is brought in. */
+export type SigningSecret = 'current' | 'previous';
+
 /**
  * Every verified webhook as it came, and every replay of one. The table is its own outbox: each row is also the event about
  * it, which is made when it is published. Partitioned by month over `id`, which is a UUIDv7 of the moment `received_at`.
@@ -30,6 +33,10 @@ export const webhookEvents = webhookIngestSchema.table(
     createTime: bigint('create_time', { mode: 'number' }).notNull(),
     /** The body byte for byte: it was checked to be UTF-8. */
     rawBody: text('raw_body').notNull(),
+    /** What the signature told of its time. Of a replay: of the webhook it repeats. Null for those of earlier versions. */
+    signedAt: timestamp('signed_at', { withTimezone: true }),
+    /** Which secret of the app had signed, when it was taken in. */
+    signedWith: text('signed_with').$type<SigningSecret>(),
     /** Headers that help to explain a delivery. Never the signature. */
     headers: jsonb().$type<Record<string, string>>().notNull(),
     receivedAt: timestamp('received_at', { withTimezone: true }).notNull(),

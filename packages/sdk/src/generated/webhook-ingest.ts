@@ -513,6 +513,13 @@ export interface operations {
                         publishedAt: string | null;
                         /** @description The webhook that this is a replay of */
                         replayOf: string | null;
+                        /** @description What it was verified by; null for webhooks of earlier versions, which did not keep it */
+                        signature: {
+                            /** Format: date-time */
+                            signedAt: string;
+                            /** @description Which secret of the app `clientKey` had signed, when it was taken in */
+                            secret: "current" | "previous";
+                        } | null;
                         /** @description Equal for deliveries and replays of the same webhook */
                         externalId: string;
                         /** @description Where it is published on the bus */

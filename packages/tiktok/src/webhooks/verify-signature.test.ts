@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { verifyWebhookSignature } from './verify-signature.ts';
+import { checkWebhookSignature, verifyWebhookSignature } from './verify-signature.ts';
 
 const secret = 'demo_client_secret_0001';
 const signedAt = 1_791_500_003;
@@ -60,6 +60,14 @@ describe('a webhook signature', () => {
     expect(verifyWebhookSignature({ ...webhook, secrets: ['new', secret] })).toBe('valid');
     expect(verifyWebhookSignature({ ...webhook, secrets: [secret, 'old'] })).toBe('valid');
     expect(verifyWebhookSignature({ ...webhook, secrets: ['new', 'old'] })).toBe('mismatch');
+  });
+
+  test('tells which secret made it, and when', () => {
+    expect(checkWebhookSignature({ ...webhook, secrets: ['', 'new', secret] })).toEqual({
+      outcome: 'valid',
+      secret,
+      signedAt: new Date(signedAt * 1000),
+    });
   });
 
   test.each([[[]], [['']]])('is never valid without a secret: %j', (secrets) => {

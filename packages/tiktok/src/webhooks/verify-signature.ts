@@ -23,26 +23,38 @@ export interface WebhookSignature {
   now: Date;
 }
 
+/** What a check has shown. Of a valid signature also which secret made it, and when. */
+export type CheckedSignature =
+  | { outcome: Exclude<SignatureOutcome, 'valid'> }
+  | { outcome: 'valid'; secret: string; signedAt: Date };
+
+/** Checks that TikTok sent a webhook, as `checkWebhookSignature` does, and tells the outcome only. */
+export const verifyWebhookSignature = (webhook: WebhookSignature): SignatureOutcome =>
+  checkWebhookSignature(webhook).outcome;
+
 /**
  * Checks that TikTok sent a webhook: HMAC-SHA256 over `t`, a dot and the raw body, in constant time.
  * Source: developers.tiktok.com/doc/webhooks-verification
  */
-export function verifyWebhookSignature(webhook: WebhookSignature): SignatureOutcome {
+export function checkWebhookSignature(webhook: WebhookSignature): CheckedSignature {
   const { header, rawBody, toleranceSeconds, now } = webhook;
   // An empty secret is one that anybody knows.
   const secrets = webhook.secrets.filter((secret) => secret !== '');
-  if (secrets.length === 0) return 'no_secret';
-  if (header === undefined || header.length === 0) return 'missing';
+  if (secrets.length === 0) return { outcome: 'no_secret' };
+  if (header === undefined || header.length === 0) return { outcome: 'missing' };
   const signature = typeof header === 'string' ? readHeader(header) : undefined;
-  if (!signature) return 'malformed';
+  if (!signature) return { outcome: 'malformed' };
 
   const matches = secrets.map((secret) => {
     const hmac = createHmac('sha256', secret).update(`${signature.time}.`).update(rawBody);
     return timingSafeEqual(hmac.digest(), signature.digest);
   });
-  if (!matches.includes(true)) return 'mismatch';
-  const ageSeconds = Math.abs(now.getTime() / 1000 - Number(signature.time));
-  return ageSeconds <= toleranceSeconds ? 'valid' : 'stale';
+  const secret = secrets[matches.indexOf(true)];
+  if (secret === undefined) return { outcome: 'mismatch' };
+  const signedAtSeconds = Number(signature.time);
+  const ageSeconds = Math.abs(now.getTime() / 1000 - signedAtSeconds);
+  if (ageSeconds > toleranceSeconds) return { outcome: 'stale' };
+  return { outcome: 'valid', secret, signedAt: new Date(signedAtSeconds * 1000) };
 }
 
 function readHeader(header: string): { time: string; digest: Buffer } | undefined {

@@ -25,7 +25,8 @@ export function Layout() {
       location.assign('/sign-in');
     },
   });
-  const mayOpen = ({ scope }: { scope: string }) => !scope || session?.scopes.includes(scope);
+  const mayOpen = ({ scopes }: { scopes: string[] }) =>
+    scopes.length === 0 || scopes.some((scope) => session?.scopes.includes(scope));
 
   return (
     <AppShell

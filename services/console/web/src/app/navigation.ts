@@ -7,12 +7,21 @@ import {
   IconWebhook,
 } from '@tabler/icons-react';
 
-/** What the menu leads to, and the scope that it needs. Webhooks are of all workspaces: TikTok sends them to an app. */
+/**
+ * What the menu leads to, and the scopes of which one is enough. Received webhooks are of all workspaces, since TikTok sends
+ * them to an app; endpoints are of one.
+ */
 export const navigation = [
-  { to: '/posts', label: 'Posts', icon: IconStack2, scope: 'crm:read', end: true },
-  { to: '/posts/new', label: 'New post', icon: IconPlus, scope: 'posts:write', end: false },
-  { to: '/platforms/connect/tiktok', label: 'Accounts', icon: IconUsers, scope: 'accounts:read', end: false },
-  { to: '/analytics', label: 'Analytics', icon: IconChartLine, scope: 'crm:read', end: false },
-  { to: '/webhooks', label: 'Webhooks', icon: IconWebhook, scope: 'admin', end: false },
-  { to: '/system', label: 'System', icon: IconHeartRateMonitor, scope: '', end: false },
+  { to: '/posts', label: 'Posts', icon: IconStack2, scopes: ['crm:read'], end: true },
+  { to: '/posts/new', label: 'New post', icon: IconPlus, scopes: ['posts:write'], end: false },
+  {
+    to: '/platforms/connect/tiktok',
+    label: 'Accounts',
+    icon: IconUsers,
+    scopes: ['accounts:read'],
+    end: false,
+  },
+  { to: '/analytics', label: 'Analytics', icon: IconChartLine, scopes: ['crm:read'], end: false },
+  { to: '/webhooks', label: 'Webhooks', icon: IconWebhook, scopes: ['admin', 'endpoints:write'], end: false },
+  { to: '/system', label: 'System', icon: IconHeartRateMonitor, scopes: [], end: false },
 ];

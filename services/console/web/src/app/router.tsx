@@ -33,6 +33,10 @@ export const router = createBrowserRouter([
               { path: '/analytics', ...page(() => import('../pages/analytics/page.tsx')) },
               { path: '/analytics/posts/:id', ...page(() => import('../pages/analytics/post-page.tsx')) },
               { path: '/webhooks', ...page(() => import('../pages/webhooks/page.tsx')) },
+              {
+                path: '/webhooks/endpoints/:endpointId',
+                ...page(() => import('../pages/endpoint/page.tsx')),
+              },
               { path: '/system', ...page(() => import('../pages/system/page.tsx')) },
               { path: '*', ...page(() => import('../pages/not-found.tsx')) },
             ],

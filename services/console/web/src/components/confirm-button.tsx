@@ -9,12 +9,14 @@ interface Props {
   /** What will happen. */
   children: ReactNode;
   icon?: ReactNode;
+  /** Red, for what cannot be taken back, unless told. */
+  color?: string;
   isPending: boolean;
   onConfirm: () => void;
 }
 
-/** A button for what cannot be taken back: it asks first. */
-export function ConfirmButton({ label, title, children, icon, isPending, onConfirm }: Props) {
+/** A button that asks before it acts. */
+export function ConfirmButton({ label, title, children, icon, color = 'red', isPending, onConfirm }: Props) {
   const [isOpen, { open, close }] = useDisclosure();
   const confirm = () => {
     close();
@@ -22,7 +24,7 @@ export function ConfirmButton({ label, title, children, icon, isPending, onConfi
   };
   return (
     <>
-      <Button size="xs" variant="light" color="red" leftSection={icon} loading={isPending} onClick={open}>
+      <Button size="xs" variant="light" color={color} leftSection={icon} loading={isPending} onClick={open}>
         {label}
       </Button>
       <Modal
@@ -37,7 +39,7 @@ export function ConfirmButton({ label, title, children, icon, isPending, onConfi
           <Button variant="default" onClick={close}>
             Go back
           </Button>
-          <Button color="red" onClick={confirm} data-autofocus>
+          <Button color={color} onClick={confirm} data-autofocus>
             {label}
           </Button>
         </Group>

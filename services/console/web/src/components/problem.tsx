@@ -2,16 +2,19 @@ import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconPlugConnectedX, IconWifiOff } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { toApiError } from '../api/api-error.ts';
+import { nextStep } from './next-steps.ts';
 
 /** An error in the words that the API has for people, with what to do next. */
 export function Problem({ error, onRetry, title }: { error: unknown; onRetry?: () => void; title?: string }) {
   const problem = toApiError(error);
   const { heading, icon, color } = kindOf(problem);
+  const step = nextStep(problem);
   return (
     <Alert role="alert" color={color} icon={icon} title={title ?? heading} variant="light">
       <Stack gap="xs">
         <Text size="sm">{problem.userMessage}</Text>
-        {nextStepOf(problem.code)}
+        {step && <Text size="sm">{step}</Text>}
+        {accountsLink(problem.code)}
         {onRetry && (
           <Group>
             <Button size="xs" variant="default" onClick={onRetry}>
@@ -54,7 +57,7 @@ const reconnectCodes = new Set([
 ]);
 
 /** Where a person can put it right. */
-function nextStepOf(code: string) {
+function accountsLink(code: string) {
   if (!reconnectCodes.has(code)) return null;
   return (
     <Group>

@@ -3,6 +3,7 @@ import { DateTimePicker } from '@mantine/dates';
 
 const timeZones = Intl.supportedValuesOf('timeZone');
 
+/** What a screen reader says of a calendar's controls. */
 export const controlLabels = {
   previousMonth: 'Month before',
   nextMonth: 'Next month',
@@ -13,7 +14,7 @@ export const controlLabels = {
   monthLevelControl: 'Choose a month',
   yearLevelControl: 'Choose a year',
 };
-const timeLabels = { hoursInputLabel: 'Hours', minutesInputLabel: 'Minutes' };
+export const timeLabels = { hoursInputLabel: 'Hours', minutesInputLabel: 'Minutes' };
 
 interface Props {
   /** As the clocks of the time zone show it: `2026-12-01 09:00:00`. */

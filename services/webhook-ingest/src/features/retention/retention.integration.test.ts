@@ -39,7 +39,7 @@ const webhook = (name: string, at: Date): NewWebhook => {
     ...{ id, subject: 'webhook.tiktok.test', correlationId: 'test', platform: 'tiktok', clientKey: 'key' },
     ...{ eventName: 'test', userOpenId: null, createTime: 1, rawBody: name, headers: {} },
     externalId: createHash('sha256').update(name).digest('hex'),
-    receivedAt: at.toISOString(),
+    ...{ signedAt: at.toISOString(), signedWith: 'current', receivedAt: at.toISOString() },
   };
 };
 const insert = (name: string, at: Date) => insertWebhooks(database.db, [webhook(name, at)]);

@@ -105,9 +105,9 @@ export async function insertReplays(
   const { count } = await db.execute(sql`
     insert into ${webhookEvents}
       (id, subject, correlation_id, replay_of, external_id, platform, client_key, event_name, user_open_id, create_time,
-       raw_body, headers, received_at)
-    select replay.id, subject, ${correlationId}::text, coalesce(replay_of, original.id), external_id, platform, client_key, event_name, user_open_id, create_time,
-      raw_body, headers, ${at.toISOString()}::timestamptz
+       raw_body, signed_at, signed_with, headers, received_at)
+    select replay.id, subject, ${correlationId}::text, coalesce(replay_of, original.id), external_id, platform, client_key,
+      event_name, user_open_id, create_time, raw_body, signed_at, signed_with, headers, ${at.toISOString()}::timestamptz
     from json_to_recordset(${JSON.stringify(replays)}::text::json) as replay (id uuid, "originalId" uuid)
     join ${webhookEvents} as original on original.id = replay."originalId"`);
   return count;

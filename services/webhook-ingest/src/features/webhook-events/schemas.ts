@@ -26,6 +26,18 @@ const summary = {
 export const WebhookSummary = Type.Object(summary);
 export const WebhookDetail = Type.Object({
   ...summary,
+  signature: Type.Union(
+    [
+      Type.Object({
+        signedAt: Timestamp,
+        secret: Type.Union([Type.Literal('current'), Type.Literal('previous')], {
+          description: 'Which secret of the app `clientKey` had signed, when it was taken in',
+        }),
+      }),
+      Type.Null(),
+    ],
+    { description: 'What it was verified by; null for webhooks of earlier versions, which did not keep it' },
+  ),
   externalId: Type.String({ description: 'Equal for deliveries and replays of the same webhook' }),
   subject: Type.String({ description: 'Where it is published on the bus' }),
   headers: Type.Record(Type.String(), Type.String()),
@@ -73,6 +85,10 @@ export function summaryOf(webhook: WebhookEvent): Static<typeof WebhookSummary> 
 
 export const detailOf = (webhook: WebhookEvent): Static<typeof WebhookDetail> => ({
   ...summaryOf(webhook),
+  signature:
+    webhook.signedAt && webhook.signedWith
+      ? { signedAt: webhook.signedAt.toISOString(), secret: webhook.signedWith }
+      : null,
   externalId: webhook.externalId,
   subject: webhook.subject,
   headers: webhook.headers,

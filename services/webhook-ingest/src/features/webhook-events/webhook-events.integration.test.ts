@@ -75,10 +75,13 @@ describe('looking at webhooks', () => {
     expect(items.map(({ id }) => id)).toEqual(between.map(({ id }) => id).toReversed());
   });
 
-  test('one webhook shows its body, and not its signature', async () => {
+  test('one webhook shows its body and what verified it, and not its signature', async () => {
     const [row] = await around.rows();
     const shown = await (await call(`/api/webhook-events/${row?.id}`)).json();
-    expect(shown).toMatchObject({ id: row?.id, body: row?.rawBody, event: row?.eventName });
+    expect(shown).toMatchObject({
+      ...{ id: row?.id, body: row?.rawBody, event: row?.eventName },
+      signature: { signedAt: row?.signedAt?.toISOString(), secret: 'current' },
+    });
     expect(JSON.stringify(shown)).not.toContain('tiktok-signature');
   });
 

@@ -56,6 +56,20 @@ describe('webhooks of the platform apps that workspaces bring along', () => {
     expect(await send('aw-known', 'first')).toBe(200);
   });
 
+  test('tell when they were signed, and whether with the secret of now or the one before', async () => {
+    gateway.secrets.set('aw-rotated', ['second', 'first']);
+    const signedAt = new Date(Math.floor(Date.now() / 1000) * 1000 - 60_000);
+    for (const secret of ['second', 'first']) {
+      const body = webhookBody(secret, { client_key: 'aw-rotated' });
+      expect((await deliver(ingest.url, sign(body, { secret, at: signedAt }))).status).toBe(200);
+    }
+    const rows = (await around.rows()).filter(({ clientKey }) => clientKey === 'aw-rotated');
+    expect(rows.map((row) => [row.signedWith, row.signedAt])).toEqual([
+      ['current', signedAt],
+      ['previous', signedAt],
+    ]);
+  });
+
   test('are refused with a secret that is no longer good', async () => {
     expect(await send('aw-known', 'first')).toBe(200);
     gateway.secrets.set('aw-known', ['second']);

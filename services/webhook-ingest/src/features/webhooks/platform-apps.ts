@@ -6,12 +6,14 @@ const minGapMs = { afterAnswer: 5000, afterFailure: 500 };
 /** How long a webhook waits for an answer. */
 const patienceMs = 2000;
 
-/** Secrets that webhooks may be signed with, by the client key of their app. */
+/** Secrets that webhooks may be signed with, by the client key of their app: the current one first. */
 export type WebhookSecrets = ReadonlyMap<string, readonly string[]>;
 
 export interface PlatformApps {
   /** Those of one app, or of all. */
   secretsOf(clientKey: string | undefined): string[];
+  /** Whether a secret is the one that the app signs with now, and not the one before. */
+  isCurrent(clientKey: string, secret: string): boolean;
   /**
    * Asks for what has changed, unless that was done just now. Returns false when it cannot be told whether the app is
    * known, or has a new secret.
@@ -36,11 +38,11 @@ export interface PlatformAppsOptions {
 export function createPlatformApps(options: PlatformAppsOptions): PlatformApps {
   const { own, fetchSecrets, everyMs, clock, logger } = options;
   let fetched: WebhookSecrets = new Map();
-  let isCurrent = fetchSecrets === null;
+  let isUpToDate = fetchSecrets === null;
   let askedAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
-  const gapMs = () => (isCurrent ? minGapMs.afterAnswer : minGapMs.afterFailure);
+  const gapMs = () => (isUpToDate ? minGapMs.afterAnswer : minGapMs.afterFailure);
 
   function ask(): Promise<void> {
     if (!fetchSecrets) return Promise.resolve();
@@ -48,10 +50,10 @@ export function createPlatformApps(options: PlatformAppsOptions): PlatformApps {
       .then(
         (secrets) => {
           fetched = secrets;
-          isCurrent = true;
+          isUpToDate = true;
         },
         (err: unknown) => {
-          isCurrent = false;
+          isUpToDate = false;
           logger.warn({ err }, 'could not ask auth-gateway for the secrets of the platform apps');
         },
       )
@@ -70,11 +72,14 @@ export function createPlatformApps(options: PlatformAppsOptions): PlatformApps {
       return [...new Set(known)];
     },
 
+    isCurrent: (clientKey, secret) =>
+      [own, fetched].some((secrets) => secrets.get(clientKey)?.[0] === secret),
+
     async lookAgain(clientKey) {
       if (asking || clock().getTime() - askedAt > gapMs()) {
         await Promise.race([ask(), once(AbortSignal.timeout(patienceMs), 'abort')]);
       }
-      return (isCurrent && !asking) || (clientKey !== undefined && own.has(clientKey));
+      return (isUpToDate && !asking) || (clientKey !== undefined && own.has(clientKey));
     },
 
     start() {

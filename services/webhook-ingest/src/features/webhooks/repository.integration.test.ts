@@ -24,6 +24,8 @@ function webhook(name: string): NewWebhook {
     userOpenId: null,
     createTime: 1,
     rawBody: '{}',
+    signedAt: new Date().toISOString(),
+    signedWith: 'current',
     headers: {},
     receivedAt: new Date().toISOString(),
   };

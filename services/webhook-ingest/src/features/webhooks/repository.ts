@@ -1,5 +1,5 @@
 import { type Database, executePrepared } from '@postbus/db';
-import { webhookEvents, webhookKeys } from '@postbus/db/webhook-ingest';
+import { type SigningSecret, webhookEvents, webhookKeys } from '@postbus/db/webhook-ingest';
 import { sql } from 'drizzle-orm';
 
 /** A row of `webhook_events` that is to be. Text must be storable; times are ISO 8601. */
@@ -14,6 +14,8 @@ export interface NewWebhook {
   userOpenId: string | null;
   createTime: number;
   rawBody: string;
+  signedAt: string;
+  signedWith: SigningSecret;
   headers: Record<string, string>;
   receivedAt: string;
 }
@@ -30,7 +32,8 @@ export async function insertWebhooks(db: Database, webhooks: NewWebhook[]): Prom
     with webhook as materialized (
       select * from json_to_recordset(${JSON.stringify(webhooks)}::text::json) as webhook (
         id uuid, subject text, "correlationId" text, "externalId" text, platform text, "clientKey" text, "eventName" text,
-        "userOpenId" text, "createTime" bigint, "rawBody" text, headers jsonb, "receivedAt" timestamptz)
+        "userOpenId" text, "createTime" bigint, "rawBody" text, "signedAt" timestamptz, "signedWith" text,
+        headers jsonb, "receivedAt" timestamptz)
     ), key as (
       insert into ${webhookKeys} (external_id, webhook_event_id)
       select decode("externalId", 'hex'), id from webhook order by "externalId"
@@ -39,9 +42,9 @@ export async function insertWebhooks(db: Database, webhooks: NewWebhook[]): Prom
     )
     insert into ${webhookEvents}
       (id, subject, correlation_id, external_id, platform, client_key, event_name, user_open_id, create_time, raw_body,
-       headers, received_at)
-    select id, subject, "correlationId", "externalId", platform, "clientKey", "eventName", "userOpenId", "createTime", "rawBody",
-       headers, "receivedAt"
+       signed_at, signed_with, headers, received_at)
+    select id, subject, "correlationId", "externalId", platform, "clientKey", "eventName", "userOpenId", "createTime",
+       "rawBody", "signedAt", "signedWith", headers, "receivedAt"
     from webhook join key on webhook_event_id = id`;
   return (await executePrepared(db, statement)).count;
 }

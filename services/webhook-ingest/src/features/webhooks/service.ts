@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { parseWebhook, verifyWebhookSignature, type Webhook, WebhookFormatError } from '@postbus/tiktok';
+import { checkWebhookSignature, parseWebhook, type Webhook, WebhookFormatError } from '@postbus/tiktok';
 import { signatureInvalid, unavailable, webhookMalformed } from '../../errors.ts';
 import { externalIdOf } from './external-id.ts';
 import type { GroupCommit } from './group-commit.ts';
@@ -38,18 +38,25 @@ export function createIntake({ apps, toleranceSeconds, clock, commit }: IntakeOp
     const webhook = readWebhook(rawBody);
     // The body names its app before anything is proven: the name only chooses the secrets to check with.
     const clientKey = webhook?.clientKey;
-    const verify = () =>
-      verifyWebhookSignature({
+    const check = () =>
+      checkWebhookSignature({
         ...{ header, rawBody, toleranceSeconds, now },
         secrets: apps.secretsOf(clientKey),
       });
-    if (verify() !== 'valid') {
+    let signature = check();
+    if (signature.outcome !== 'valid') {
       // The app may be new, or have a new secret.
       const isTold = await apps.lookAgain(clientKey);
-      if (verify() !== 'valid') throw isTold ? signatureInvalid() : unavailable({ retryAfterSeconds: 5 });
+      signature = check();
+      if (signature.outcome !== 'valid')
+        throw isTold ? signatureInvalid() : unavailable({ retryAfterSeconds: 5 });
     }
     if (!webhook) throw webhookMalformed();
-    await commit.add(rowOf(webhook, delivery, now));
+    const signed: Signed = {
+      signedAt: signature.signedAt.toISOString(),
+      signedWith: apps.isCurrent(webhook.clientKey, signature.secret) ? 'current' : 'previous',
+    };
+    await commit.add(rowOf(webhook, delivery, { now, signed }));
   };
 }
 
@@ -64,7 +71,13 @@ function readWebhook(rawBody: Buffer): Webhook | undefined {
   }
 }
 
-function rowOf(webhook: Webhook, { rawBody, headers, correlationId }: Delivery, now: Date): NewWebhook {
+type Signed = Pick<NewWebhook, 'signedAt' | 'signedWith'>;
+
+function rowOf(
+  webhook: Webhook,
+  { rawBody, headers, correlationId }: Delivery,
+  { now, signed }: { now: Date; signed: Signed },
+): NewWebhook {
   // The table is partitioned by month over the id: it must tell the same moment as `receivedAt`.
   const id = newId(now);
   return {
@@ -78,6 +91,7 @@ function rowOf(webhook: Webhook, { rawBody, headers, correlationId }: Delivery, 
     userOpenId: webhook.userOpenId === null ? null : storableText(webhook.userOpenId),
     createTime: webhook.createTime,
     rawBody: rawBody.toString('utf8'),
+    ...signed,
     headers,
     receivedAt: now.toISOString(),
   };

@@ -1,15 +1,4 @@
-import {
-  Alert,
-  Button,
-  Code,
-  CopyButton,
-  Group,
-  Modal,
-  MultiSelect,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Button, Group, Modal, MultiSelect, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -17,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { clientsQuery } from '../../api/clients.ts';
 import { queryClient } from '../../api/query-client.ts';
 import { authGateway, bodyOf } from '../../api/services.ts';
+import { CopyField } from '../../components/copy-field.tsx';
 import { Problem } from '../../components/problem.tsx';
 
 const scopes = [
@@ -105,32 +95,7 @@ const Made = ({ clientId, secret }: { clientId: string; secret: string }) => (
     <Alert color="orange" variant="light">
       The secret is shown now and never again. Keep it where the app finds it.
     </Alert>
-    {[
-      ['Client id', clientId],
-      ['Client secret', secret],
-    ].map(([label = '', value = '']) => (
-      <div key={label}>
-        <Text size="sm" fw={500}>
-          {label}
-        </Text>
-        <Group wrap="nowrap" gap="sm">
-          <Code className="mono" style={{ flex: 1 }}>
-            {value}
-          </Code>
-          <CopyButton value={value}>
-            {({ copied, copy }) => (
-              <Button
-                size="xs"
-                variant="default"
-                onClick={copy}
-                aria-label={`Copy the ${label.toLowerCase()}`}
-              >
-                {copied ? 'Copied' : 'Copy'}
-              </Button>
-            )}
-          </CopyButton>
-        </Group>
-      </div>
-    ))}
+    <CopyField label="Client id" value={clientId} />
+    <CopyField label="Client secret" value={secret} />
   </Stack>
 );

@@ -1,16 +1,13 @@
 import { Badge, Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { authGateway, bodyOf } from '../../api/services.ts';
+import { platformAppsQuery } from '../../api/webhooks.ts';
 import { LoadingRows } from '../../components/loading.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Problem } from '../../components/problem.tsx';
 
 /** The workspace's own apps at developers.tiktok.com. */
 export function PlatformAppsTab() {
-  const { data, error, refetch } = useQuery({
-    queryKey: ['platform-apps'],
-    queryFn: () => bodyOf(authGateway.GET('/api/platform-apps', { params: { query: { limit: 200 } } })),
-  });
+  const { data, error, refetch } = useQuery(platformAppsQuery);
   if (!data) return error ? <Problem error={error} onRetry={() => void refetch()} /> : <LoadingRows />;
   if (data.items.length === 0) {
     return (
