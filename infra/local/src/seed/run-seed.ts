@@ -1,0 +1,197 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { beginTravel, type Travel } from '../clock/travel.ts';
+import { createApi } from '../demo/api.ts';
+import { createBrowser } from '../demo/browser.ts';
+import { connectCreator } from '../demo/connect-creator.ts';
+import type { Patience } from '../demo/patiently.ts';
+import { Problem } from '../problem.ts';
+import type { LocalFile } from '../stack/local-file.ts';
+import { type SeedCreator, seedCreators } from './creators.ts';
+import { type Crm, type CrmAccount, crmOf, missingOf } from './crm.ts';
+import { makeMedia, type SeedMedia } from './media.ts';
+import { fullSize, goOn, type PlannedPost, planSeed, type SeedPlan, type SeedSize, stepsOf } from './plan.ts';
+import { awaitEnd, createPost, type Publisher } from './publish.ts';
+import { type SeedSandbox, seedSandbox } from './sandbox.ts';
+import { makeSeedClient, type SeedClient } from './seed-client.ts';
+
+/** How long a service may be away in the middle. */
+const outageLimitMs = 60_000;
+/** How long figures are waited for at one moment. What comes later is seen at the next one. */
+const figuresWithinMs = 3_000;
+
+export interface SeedOptions {
+  local: LocalFile;
+  /** {@link fullSize} unless told. */
+  size?: SeedSize;
+  say: (line: string) => void;
+  signal: AbortSignal;
+}
+
+/** What is there in the end. */
+export interface SeedResult {
+  creators: { username: string; accountId: string; posts: number; views: number; followers: number }[];
+  /** How many posts this run has made. */
+  made: number;
+}
+
+/** Fills the workspace over HTTP alone, as apps would, while the clock of the stack goes through the last weeks. */
+export async function runSeed({ local, size = fullSize, say, signal }: SeedOptions): Promise<SeedResult> {
+  const { clockFile, urls } = local;
+  if (!clockFile) {
+    throw new Problem('This stack has no clock that can be set: end it, and start it anew with npm start.');
+  }
+  const creators = seedCreators.slice(0, size.creators);
+  const patience: Patience = { limitMs: outageLimitMs, say, signal };
+  const look = crmOf(createApi(local, patience), urls['crm-sync'] ?? '');
+  const whole = planSeed(creators, size, Date.now());
+  const { missing, measuredAt } = await lookForMissing(look, creators, whole.posts);
+  if (missing.length > 0) {
+    const isFirst = missing.length === whole.posts.length;
+    say(
+      isFirst
+        ? `Making ${whole.posts.length} posts of ${creators.length} creators over ${size.days} days …`
+        : `An earlier run has left ${whole.posts.length - missing.length} of ${whole.posts.length} posts: going on …`,
+    );
+    const plan = goOn({ ...whole, posts: missing }, measuredAt);
+    await fill({ local, clockFile, creators, plan, patience, say, signal });
+  }
+  return { creators: await summarise(look, creators), made: missing.length };
+}
+
+/** The planned posts that are not there, and up to when figures of the creators have been collected. */
+async function lookForMissing(crm: Crm, creators: SeedCreator[], planned: PlannedPost[]) {
+  const missing: PlannedPost[] = [];
+  let measuredAt = 0;
+  const accounts = accountsOf(creators, await crm.accounts());
+  for (const { username } of creators) {
+    const account = accounts.get(username);
+    const found = account ? await crm.postsOf(account.accountId) : [];
+    missing.push(
+      ...missingOf(
+        planned.filter((post) => post.username === username),
+        found,
+      ),
+    );
+    if (account?.figures) measuredAt = Math.max(measuredAt, Date.parse(account.figures.measuredAt));
+  }
+  return { missing, measuredAt };
+}
+
+interface FillOptions {
+  local: LocalFile;
+  clockFile: string;
+  creators: SeedCreator[];
+  plan: SeedPlan;
+  patience: Patience;
+  say: (line: string) => void;
+  signal: AbortSignal;
+}
+
+async function fill(options: FillOptions): Promise<void> {
+  const { local, clockFile, creators, patience, say } = options;
+  const sandbox = seedSandbox(local.urls.sandbox ?? '');
+  for (const creator of creators) await sandbox.addCreator(creator);
+  const travel = beginTravel(clockFile);
+  try {
+    const client = await makeSeedClient(local, patience, travel.now);
+    const putBackPace = await sandbox.hurry();
+    try {
+      await live(options, { sandbox, travel, client });
+    } catch (error) {
+      // In the present crm-sync would collect at once, and the days between could not be gone on with.
+      say('  Disconnecting the creators until the next run …');
+      await client.disconnect(creators.map(({ username }) => username));
+      throw error;
+    } finally {
+      await putBackPace();
+      await client.disable();
+    }
+  } finally {
+    travel.end();
+  }
+}
+
+interface Tools {
+  sandbox: SeedSandbox;
+  travel: Travel;
+  client: SeedClient;
+}
+
+async function live(options: FillOptions, { sandbox, travel, client: { api } }: Tools): Promise<void> {
+  const { local, creators, plan, patience, say, signal } = options;
+  const { urls } = local;
+  const crm = crmOf(api, urls['crm-sync'] ?? '');
+  const publisher: Publisher = { api, crm, sandbox, signal, uploaderUrl: urls.uploader ?? '' };
+  const ready = new Map<string, { accountId: string; media: SeedMedia }>();
+  await travel.goTo(plan.from);
+  for (const creator of creators) {
+    const { accountId } = await connectCreator(local, api, createBrowser(patience), creator.username);
+    const endpoint = `${urls.uploader}/api/media`;
+    ready.set(creator.username, { accountId, media: await makeMedia(creator, { endpoint, api, patience }) });
+    say(`  ${creator.displayName} is connected: @${creator.username}, account ${accountId}`);
+  }
+  const make = async (post: PlannedPost) => {
+    const of = ready.get(post.username);
+    if (!of) throw new Error(`${post.username} is not connected`);
+    await awaitEnd(publisher, post, await createPost(publisher, post, of));
+  };
+  const accountIds = [...ready.values()].map(({ accountId }) => accountId);
+  await liveThrough({ plan, travel, make, say, signal, figures: () => figuresAt(crm, accountIds) });
+  await travel.goTo(Date.now());
+  for (const post of plan.posts.filter(({ way }) => way === 'scheduled' || way === 'draft')) await make(post);
+}
+
+interface LifeOptions {
+  plan: SeedPlan;
+  travel: Travel;
+  make: (post: PlannedPost) => Promise<void>;
+  /** When the figures of the account that was looked at longest ago were measured. */
+  figures: () => Promise<number>;
+  say: (line: string) => void;
+  signal: AbortSignal;
+}
+
+/** Goes from moment to moment: posts what is due, and lets crm-sync collect what TikTok shows then. */
+async function liveThrough({ plan, travel, make, figures, say, signal }: LifeOptions): Promise<void> {
+  let [day, posted] = ['', 0];
+  for (const { at, posts } of stepsOf(plan)) {
+    signal.throwIfAborted();
+    await travel.goTo(at);
+    const today = new Date(at).toISOString().slice(0, 10);
+    if (today !== day) say(`  ${today}  ${posted} posts so far`);
+    day = today;
+    await Promise.all(posts.map(make));
+    posted += posts.length;
+    if (posts.length > 0) continue;
+    const deadline = performance.now() + figuresWithinMs;
+    while ((await figures()) < at && performance.now() < deadline) {
+      await pause(50, undefined, { signal });
+    }
+  }
+}
+
+async function figuresAt(crm: Crm, accountIds: string[]): Promise<number> {
+  const accounts = (await crm.accounts()).filter(({ accountId }) => accountIds.includes(accountId));
+  return Math.min(...accounts.map(({ figures }) => Date.parse(figures?.measuredAt ?? '1970-01-01')));
+}
+
+/** The accounts of those creators who have one, by username. */
+function accountsOf(creators: SeedCreator[], accounts: CrmAccount[]): Map<string, CrmAccount> {
+  const names = new Set<string | null>(creators.map(({ username }) => username));
+  return new Map(
+    accounts
+      .filter(({ username }) => names.has(username))
+      .map((account) => [account.username ?? '', account] as const),
+  );
+}
+
+async function summarise(crm: Crm, creators: SeedCreator[]): Promise<SeedResult['creators']> {
+  const accounts = accountsOf(creators, await crm.accounts());
+  return Promise.all(
+    [...accounts].map(async ([username, { accountId, figures }]) => {
+      const posts = await crm.postsOf(accountId);
+      const views = posts.reduce((sum, post) => sum + (post.figures?.views ?? 0), 0);
+      return { username, accountId, posts: posts.length, views, followers: figures?.followers ?? 0 };
+    }),
+  );
+}
