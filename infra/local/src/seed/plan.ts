@@ -67,6 +67,8 @@ function postsOf({ username, captions, hours }: SeedCreator, frame: Frame): Plan
   const { size, place, from, now } = frame;
   const past = size.published + size.inbox;
   const perPost = (now - from) / past;
+  // Not the last ones: there is to be something new today.
+  const inboxFrom = Math.floor(past / 3);
   /** The creator's hour of a day, some minutes past it. */
   const onDay = (time: number, index: number): number =>
     Math.floor(time / dayMs) * dayMs +
@@ -78,8 +80,8 @@ function postsOf({ username, captions, hours }: SeedCreator, frame: Frame): Plan
       now - hourMs,
     );
   const wayOf = (index: number): PlannedPost['way'] => {
-    if (index < size.published) return place === 0 && index === size.published - 2 ? 'refused' : 'published';
-    if (index < past) return 'inbox';
+    if (index >= inboxFrom && index < inboxFrom + size.inbox) return 'inbox';
+    if (index < past) return place === 0 && index === past - 2 ? 'refused' : 'published';
     return index < past + size.scheduled ? 'scheduled' : 'draft';
   };
   const atOf = (way: PlannedPost['way'], index: number): number => {

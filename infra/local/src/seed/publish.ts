@@ -25,7 +25,6 @@ export async function createPost(
   { accountId, media }: { accountId: string; media: SeedMedia },
 ): Promise<string> {
   if (way === 'refused') await sandbox.refuseNext(username);
-  const text = kind === 'video' ? { title: caption } : { description: caption };
   const { publications } = await api.call<{ publications: { publicationId: string }[] }>(
     `${uploaderUrl}/api/posts`,
     {
@@ -37,7 +36,7 @@ export async function createPost(
         // TikTok takes no text for the inbox.
         ...(way === 'inbox'
           ? { mode: 'inbox' }
-          : { mode: 'direct', postInfo: { ...text, privacyLevel: 'PUBLIC_TO_EVERYONE' } }),
+          : { mode: 'direct', postInfo: { title: caption, privacyLevel: 'PUBLIC_TO_EVERYONE' } }),
         ...(way === 'scheduled' && { scheduledAt: new Date(at).toISOString() }),
         ...(way === 'draft' && { draft: true }),
         allowDuplicate: true,

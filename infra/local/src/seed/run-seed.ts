@@ -138,6 +138,8 @@ async function live(options: FillOptions, { sandbox, travel, client: { api } }: 
   const accountIds = [...ready.values()].map(({ accountId }) => accountId);
   await liveThrough({ plan, travel, make, say, signal, figures: () => figuresAt(crm, accountIds) });
   await travel.goTo(Date.now());
+  // Hours have gone by that the sweep of every five minutes knows nothing of.
+  await api.call(`${urls['auth-gateway']}/api/workers/token-refresh`, { method: 'POST' });
   for (const post of plan.posts.filter(({ way }) => way === 'scheduled' || way === 'draft')) await make(post);
 }
 

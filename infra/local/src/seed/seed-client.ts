@@ -4,7 +4,15 @@ import { developmentUrls } from '../stack/clients.ts';
 import type { LocalFile } from '../stack/local-file.ts';
 import { crmOf } from './crm.ts';
 
-const scopes = ['accounts:read', 'accounts:connect', 'media:write', 'posts:read', 'posts:write', 'crm:read'];
+const scopes = [
+  'accounts:read',
+  'accounts:connect',
+  'media:write',
+  'posts:read',
+  'posts:write',
+  'crm:read',
+  'workers:run',
+];
 
 /** How long what is tidied up in the end may take. */
 const tidyWithinMs = 10_000;
