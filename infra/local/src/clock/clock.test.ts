@@ -52,6 +52,15 @@ describe('the clock of a local stack', () => {
     expect(await daysAway()).toEqual([0, 0, 0]);
   });
 
+  test('leaves dates what they are, for every way to look at one', async () => {
+    const { out } = await follow(`
+      class Later extends Date {}
+      const now = new Date();
+      console.log(JSON.stringify([now instanceof Date, now.constructor === Date, util.types.isDate(now),
+        new Later(7) instanceof Later, +new Later(7), +structuredClone(new Date(5)), Date.UTC(1970, 0, 1)]));`);
+    expect(JSON.parse(out)).toEqual([true, true, true, true, 7, 5, 0]);
+  });
+
   test('never shows the future', async () => {
     const travel = beginTravel(file);
     await travel.goTo(Date.now() + 5 * dayMs);

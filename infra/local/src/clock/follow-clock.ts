@@ -34,3 +34,5 @@ globalThis.Date = new Proxy(RealDate, {
     Reflect.construct(target, given.length === 0 ? [now()] : given, newTarget),
   apply: () => new RealDate(now()).toString(),
 });
+// Some libraries tell a date by its constructor.
+RealDate.prototype.constructor = Date;
