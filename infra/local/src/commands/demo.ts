@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { databaseServices } from '@postbus/db';
 import { type DemoResult, runDemo } from '../demo/run-demo.ts';
+import { usableStack } from '../demo/usable-stack.ts';
 import { dataDirectory } from '../paths.ts';
 import { Problem } from '../problem.ts';
 import { runCommand } from '../run-command.ts';
-import { type LocalFile, readLocalFile } from '../stack/local-file.ts';
+import type { LocalFile } from '../stack/local-file.ts';
 import { stackOwner } from '../stack/lock.ts';
 import { type Stack, startStack } from '../stack/start-stack.ts';
 
@@ -55,18 +56,6 @@ async function requireVideo(file: string): Promise<void> {
   const found = await stat(file).catch(() => undefined);
   if (!found?.isFile()) throw new Problem(`There is no file ${file}.`);
   if (found.size === 0) throw new Problem(`${file} is empty.`);
-}
-
-/** What `local.json` says of the stack, once its services answer. */
-async function usableStack(dataDir: string): Promise<LocalFile> {
-  const local = await readLocalFile(dataDir);
-  if (!local) throw new Problem('The stack is still starting: try again when it is ready.');
-  if (local.platform !== 'sandbox') {
-    throw new Problem(
-      'This stack talks to TikTok. The demo needs the sandbox: unset TIKTOK_CLIENT_KEY and its like.',
-    );
-  }
-  return local;
 }
 
 function describe(result: DemoResult, { urls }: LocalFile): string {

@@ -9,7 +9,7 @@ import { lockStack, stackOwner } from '../stack/lock.ts';
 /** All that a stack keeps. Named one by one: `POSTBUS_DATA_DIR` may be a folder that holds other things too. */
 const contents = [
   ...['logs', 'nats', 'media', 'sandbox', 'postgresql', 'postgresql.new', 'postgresql.password'],
-  ...['secrets.json', 'secrets.json.new', 'local.json', 'local.json.new', 'postgresql-folder'],
+  ...['secrets.json', 'secrets.json.new', 'local.json', 'local.json.new', 'postgresql-folder', 'clock'],
 ];
 
 await runCommand(async () => {

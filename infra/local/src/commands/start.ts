@@ -6,7 +6,7 @@ await runCommand(async ({ signal, ended }) => {
   const began = performance.now();
   const log = (line: string) => console.log(line);
   log('Starting Postbus …');
-  const stack = await startStack({ log, signal });
+  const stack = await startStack({ log, signal, hasClock: true });
   try {
     log(describeStack(stack, performance.now() - began));
     await ended;

@@ -3,7 +3,7 @@ import type { LocalFile } from '../stack/local-file.ts';
 import { type Patience, patiently, Unavailable } from './patiently.ts';
 
 export interface ApiRequest {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PATCH';
   body?: unknown;
   headers?: Record<string, string>;
 }
@@ -19,12 +19,24 @@ export interface Api {
 /** Renewed while there is still this much left of a token. */
 const renewBeforeMs = 60_000;
 
-/** Obtains tokens with the local administrator's credentials and renews them. */
-export function createApi({ urls, adminClient }: LocalFile, patience: Patience): Api {
+/** Who calls, and where auth-gateway is. */
+export type ApiCaller = Pick<LocalFile, 'urls'> & {
+  adminClient: Omit<LocalFile['adminClient'], 'workspaceId'>;
+};
+
+/**
+ * Obtains tokens with the client's credentials, the local administrator's as a rule, and renews them.
+ * @param now milliseconds on the clock of the stack, from any beginning
+ */
+export function createApi(
+  { urls, adminClient }: ApiCaller,
+  patience: Patience,
+  now: () => number = () => performance.now(),
+): Api {
   let token: { value: string; expiresAt: number } | undefined;
 
   const authorization = async () => {
-    if (!token || performance.now() > token.expiresAt - renewBeforeMs) {
+    if (!token || now() > token.expiresAt - renewBeforeMs) {
       const { clientId, clientSecret } = adminClient;
       const answer = await patiently('Getting a token', patience, () =>
         send<{ access_token: string; expires_in: number }>(`${urls['auth-gateway']}/oauth/token`, {
@@ -35,7 +47,7 @@ export function createApi({ urls, adminClient }: LocalFile, patience: Patience):
           body: new URLSearchParams({ grant_type: 'client_credentials' }),
         }),
       );
-      token = { value: answer.access_token, expiresAt: performance.now() + answer.expires_in * 1000 };
+      token = { value: answer.access_token, expiresAt: now() + answer.expires_in * 1000 };
     }
     return `Bearer ${token.value}`;
   };

@@ -4,10 +4,13 @@ import { FilePathTarget, Mp4OutputFormat, Output, VideoSample, VideoSampleSource
 const width = 720;
 const height = 1280;
 const framesPerSecond = 30;
-const seconds = 4;
 
 /** Encodes a short upright H.264 video of moving stripes, a new one each time, and writes it as MP4. */
-export async function encodeVideo(path: string, random: () => number = Math.random): Promise<void> {
+export async function encodeVideo(
+  path: string,
+  random: () => number = Math.random,
+  seconds = 4,
+): Promise<void> {
   // No graphics hardware: looking for it fills the terminal with complaints where there is none.
   registerMediabunnyServer({ hardwareContext: null });
   const output = new Output({

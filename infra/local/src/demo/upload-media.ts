@@ -13,6 +13,8 @@ export interface UploadMediaOptions {
   /** Where media are created. */
   endpoint: string;
   file: string;
+  /** `video/mp4` unless told. */
+  contentType?: string;
   api: Api;
   patience: Patience;
   /** Told how far it is. */
@@ -23,6 +25,7 @@ export interface UploadMediaOptions {
 export function uploadMedia({
   endpoint,
   file,
+  contentType = 'video/mp4',
   api,
   patience,
   onProgress,
@@ -33,7 +36,7 @@ export function uploadMedia({
       endpoint,
       chunkSize,
       retryDelays: [200, 500, 1_000, ...Array.from({ length: retries }, () => retryEveryMs)],
-      metadata: { filename: basename(file), filetype: 'video/mp4' },
+      metadata: { filename: basename(file), filetype: contentType },
       removeFingerprintOnSuccess: true,
       onBeforeRequest: async (request) => request.setHeader('Authorization', await api.authorization()),
       onShouldRetry: (error) => !patience.signal.aborted && mayPass(error.originalResponse?.getStatus()),

@@ -22,7 +22,7 @@ export function describeStack(stack: Stack, startMs: number): string {
     '',
     ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
     '',
-    'Try it: npm run demo    End: Ctrl-C',
+    'Try it: npm run demo    Fill it: npm run demo:seed    End: Ctrl-C',
     '',
   ].join('\n');
 }

@@ -11,14 +11,24 @@ export interface LocalFile {
   /** Signs the administrator in to the console; only where that runs, and for this machine. */
   signInUrl?: string | undefined;
   logDirectory: string;
+  /** Sets the clock of the stack; only where one was asked for. */
+  clockFile?: string | undefined;
   /** As the administrator. */
   databaseUrl: string;
 }
 
 /** Writes `local.json` for its owner only: it holds a secret. */
 export async function writeLocalFile(dataDir: string, stack: Stack): Promise<void> {
-  const { urls, platform, adminClient, signInUrl, logDirectory, databaseUrl } = stack;
-  const content: LocalFile = { urls, platform, adminClient, signInUrl, logDirectory, databaseUrl };
+  const { urls, platform, adminClient, signInUrl, logDirectory, clockFile, databaseUrl } = stack;
+  const content: LocalFile = {
+    urls,
+    platform,
+    adminClient,
+    signInUrl,
+    logDirectory,
+    clockFile,
+    databaseUrl,
+  };
   const file = join(dataDir, 'local.json');
   await writeFile(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);

@@ -15,6 +15,8 @@ export interface ManagedServiceOptions {
   portVariable: string;
   readyPath: string;
   env: NodeJS.ProcessEnv;
+  /** For Node, before what the package's own script gives it. */
+  nodeOptions: string[];
   logFile: string;
   /** Told when it ends although nobody asked it to. */
   log: (line: string) => void;
@@ -52,7 +54,7 @@ export function createManagedService(options: ManagedServiceOptions): ManagedSer
       const child = await startProcess({
         name,
         command: process.execPath,
-        args: script.args,
+        args: [...options.nodeOptions, ...script.args],
         cwd: join(repositoryRoot, options.folder),
         env: { ...script.env, ...options.env },
         logFile: options.logFile,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DatabaseService } from '@postbus/db';
 import { freePorts } from '../processes/ports.ts';
+import type { StackClock } from './clock.ts';
 import { type EnvironmentParts, serviceEnvironment } from './environment.ts';
 import type { StackLock } from './lock.ts';
 import { createManagedService, type ManagedService } from './managed-service.ts';
@@ -11,8 +12,14 @@ export interface Replica extends ManagedService {
   url: string;
 }
 
+interface ReplicaParts {
+  parts: EnvironmentParts;
+  lock: StackLock;
+  clock: StackClock | undefined;
+}
+
 /** Starts further processes of services, each on a free port, and ends them all. */
-export function createReplicas({ parts, lock }: { parts: EnvironmentParts; lock: StackLock }) {
+export function createReplicas({ parts, lock, clock }: ReplicaParts) {
   const { settings, folders } = parts;
   const replicas: Replica[] = [];
   return {
@@ -23,7 +30,8 @@ export function createReplicas({ parts, lock }: { parts: EnvironmentParts; lock:
         name,
         folder: `services/${service}`,
         readyPath: '/health/ready',
-        env: { ...serviceEnvironment(service, parts), PORT: `${port}` },
+        env: { ...serviceEnvironment(service, parts), ...clock?.env, PORT: `${port}` },
+        nodeOptions: clock?.nodeOptions ?? [],
         port,
         portVariable: portDefaults[service].variable,
         logFile: join(folders.logs, `${name}.log`),

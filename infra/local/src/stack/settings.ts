@@ -36,6 +36,8 @@ export interface StackOptions {
   services?: StackService[];
   /** PostgreSQL settings besides the defaults. */
   postgresSettings?: Record<string, string>;
+  /** Whether its clock can be set, as `npm run demo:seed` does. Of no effect without the sandbox. */
+  hasClock?: boolean;
   /** Gives up the start and ends what was started. */
   signal?: AbortSignal;
   /** Instead of the environment of this process: ports, `DATABASE_URL`, `NATS_URL`, `TIKTOK_…`. */
@@ -50,6 +52,7 @@ export interface StackSettings {
   env: Record<string, string>;
   services: StackService[];
   postgresSettings: Record<string, string>;
+  hasClock: boolean;
   processEnv: NodeJS.ProcessEnv;
 }
 
@@ -63,6 +66,7 @@ export function stackSettings(options: StackOptions): StackSettings {
     env: options.env ?? {},
     services: options.services ?? ['console', ...databaseServices],
     postgresSettings: options.postgresSettings ?? {},
+    hasClock: options.hasClock ?? false,
     processEnv,
   };
 }

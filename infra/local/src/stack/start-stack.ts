@@ -3,6 +3,7 @@ import { type DatabaseService, serviceDatabases } from '@postbus/db';
 import { Problem } from '../problem.ts';
 import { buildConsole } from './build-console.ts';
 import { type AdminClient, createClients } from './clients.ts';
+import { provideClock, type StackClock } from './clock.ts';
 import { makeDataFolders } from './data-folders.ts';
 import { migrateAll, withLogin } from './database.ts';
 import {
@@ -50,6 +51,8 @@ export interface Stack {
   signInUrl?: string | undefined;
   dataDir: string;
   logDirectory: string;
+  /** Sets the clock of all processes; undefined unless it was asked for. */
+  clockFile?: string | undefined;
   /** The database as its administrator. */
   databaseUrl: string;
   /** NATS as its administrator. */
@@ -106,9 +109,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       natsUrl: (service) => servers.bus?.url(service) ?? '',
     };
     const adminUrl = () => servers.database?.adminUrl ?? '';
-    const replicas = createReplicas({ parts, lock });
+    const clock = await provideClock(settings, platform);
+    const replicas = createReplicas({ parts, lock, clock });
     servers.replicas = replicas;
-    const manage = serviceMaker(settings, folders.logs, lock);
+    const manage = serviceMaker({ settings, logs: folders.logs, lock, clock });
 
     const common = { settings, folders, secrets, signal };
     const startDatabase = async () => {
@@ -145,6 +149,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       signInUrl: hasConsole ? signInUrl(parts) : undefined,
       dataDir: settings.dataDir,
       logDirectory: folders.logs,
+      clockFile: clock?.file,
       databaseUrl: adminUrl(),
       natsUrl: servers.bus?.url('admin') ?? '',
       postgres: recorded('postgresql', servers.database?.server, lock),
@@ -166,13 +171,21 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }
 }
 
-function serviceMaker(settings: StackSettings, logs: string, lock: StackLock) {
+interface MakerParts {
+  settings: StackSettings;
+  logs: string;
+  lock: StackLock;
+  clock: StackClock | undefined;
+}
+
+function serviceMaker({ settings, logs, lock, clock }: MakerParts) {
   return (name: StackService | 'sandbox', folder: string, readyPath: string, env: NodeJS.ProcessEnv) =>
     createManagedService({
       name,
       folder,
       readyPath,
-      env,
+      env: { ...env, ...clock?.env },
+      nodeOptions: clock?.nodeOptions ?? [],
       port: settings.ports[name],
       portVariable: portDefaults[name].variable,
       logFile: join(logs, `${name}.log`),

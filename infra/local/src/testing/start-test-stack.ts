@@ -8,7 +8,10 @@ import { type Stack, startStack } from '../stack/start-stack.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** What may differ from a usual test stack. */
-export type TestStackOptions = Pick<StackOptions, 'env' | 'services' | 'postgresSettings' | 'log'>;
+export type TestStackOptions = Pick<
+  StackOptions,
+  'env' | 'services' | 'postgresSettings' | 'log' | 'hasClock'
+>;
 
 export interface TestStack extends Stack {
   ports: Ports;

@@ -32,19 +32,35 @@ export interface PostFilters {
   sort: '-createdAt' | '-publishedAt' | '-updatedAt' | 'createdAt';
 }
 
-const pageSize = 25;
+/** The first page is there quickly; whoever goes on wants many. */
+const firstPageSize = 25;
+const nextPageSize = 200;
 
-/** Publications, a page at a time. */
+export type PostPage = Json<CrmSyncPaths['/api/crm/posts']['get']>;
+
+const readPage = (filters: PostFilters, cursor: string, signal: AbortSignal): Promise<PostPage> =>
+  bodyOf(
+    crmSync.GET('/api/crm/posts', {
+      signal,
+      params: {
+        query: { ...filters, ...(cursor ? { cursor, limit: nextPageSize } : { limit: firstPageSize }) },
+      },
+    }),
+  );
+
+/** Publications, a page at a time. Not asked for again by itself: {@link firstPostsQuery} tells what has changed. */
 export const postsQuery = (filters: PostFilters) =>
   infiniteQueryOptions({
     queryKey: ['posts', filters],
-    queryFn: ({ pageParam, signal }) =>
-      bodyOf(
-        crmSync.GET('/api/crm/posts', {
-          signal,
-          params: { query: { ...filters, limit: pageSize, ...(pageParam && { cursor: pageParam }) } },
-        }),
-      ),
+    queryFn: ({ pageParam, signal }) => readPage(filters, pageParam, signal),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** The first of them, which is where most changes are. */
+export const firstPostsQuery = (filters: PostFilters) =>
+  queryOptions({
+    queryKey: ['posts', filters, 'first'],
+    queryFn: ({ signal }) => readPage(filters, '', signal),
   });
