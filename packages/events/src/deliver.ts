@@ -41,6 +41,7 @@ export interface DeliveryOptions<Event extends CloudEvent> {
   parse(value: unknown): Event;
   handle(event: Event, context: HandlerContext): Promise<void>;
   handleTogether?: ((deliveries: Delivered<Event>[], tx: Queryable) => Promise<void>) | undefined;
+  gatherMs?: number | undefined;
   logger: Logger;
   retryDelaysMs: readonly number[];
   onTakenIn?: (() => void) | undefined;
@@ -78,6 +79,7 @@ export function createDelivery<Event extends CloudEvent>(options: DeliveryOption
   const take = handleTogether
     ? createGroup<Taking>({
         maxSize: groupSize,
+        gatherMs: options.gatherMs ?? 0,
         runAlone: takeAlone,
         runTogether: (takings) =>
           takeInTogether({

@@ -12,10 +12,12 @@ interface Waiting<Item> {
  */
 export function createGroup<Item>(options: {
   maxSize: number;
+  /** How long the first of a group waits for others. */
+  gatherMs: number;
   runTogether(items: Item[]): Promise<void>;
   runAlone(item: Item): Promise<void>;
 }): (item: Item) => Promise<void> {
-  const { maxSize, runTogether, runAlone } = options;
+  const { maxSize, gatherMs, runTogether, runAlone } = options;
   let waiting: Waiting<Item>[] = [];
   let isRunning = false;
 
@@ -47,10 +49,10 @@ export function createGroup<Item>(options: {
   return (item) =>
     new Promise<void>((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      // At the end of this turn of the event loop: what arrives in it goes along.
-      if (!isRunning) {
-        isRunning = true;
-        queueMicrotask(() => void runAll());
-      }
+      if (isRunning) return;
+      isRunning = true;
+      // At least to the end of this turn of the event loop: what arrives in it goes along.
+      if (gatherMs > 0) setTimeout(() => void runAll(), gatherMs);
+      else queueMicrotask(() => void runAll());
     });
 }

@@ -87,7 +87,14 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
     ...{ db, idempotency, files, media, fetcher, cipher, logger, workspaceBytes },
   });
   const encoder = createMediaEncoder({ db, idempotency, files, media, logger, workspaceBytes });
-  const relay = createOutboxRelay({ db, bus, table: outbox, channel: 'uploader_outbox', logger });
+  const relay = createOutboxRelay({
+    db,
+    bus,
+    table: outbox,
+    channel: 'uploader_outbox',
+    logger,
+    gatherMs: 3,
+  });
 
   const onTransition = (before: WorkItem, after: WorkItem) => {
     const { id, status, version, correlationId } = after.publication;

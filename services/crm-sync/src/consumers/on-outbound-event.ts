@@ -4,7 +4,7 @@ import { createConsumer } from '@postbus/events';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { ConsumerDependencies } from '../dependencies.ts';
-import { sendOut } from '../features/deliveries/send-out.ts';
+import { sendOut, sendOutTogether } from '../features/deliveries/send-out.ts';
 import { outboundDefinitions } from '../features/event-stream/known-topics.ts';
 
 export interface OutboundSource {
@@ -32,7 +32,16 @@ export const onOutboundEvent = (
     inbox,
     service: 'crm-sync',
     parse,
+    // Nobody waits for these few milliseconds, and a transaction for each event costs more than all it does.
+    concurrency: 100,
+    gatherMs: 20,
     handle: (event, { tx }) => sendOut(tx, event, new Date(clock())),
+    handleTogether: (deliveries, tx) =>
+      sendOutTogether(
+        tx,
+        deliveries.map(({ event }) => event),
+        new Date(clock()),
+      ),
   });
 
 const Typed = Type.Object({ type: Type.String() });

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { deliveryIsTest, deliveryNotFound, deliveryUnderWay, endpointDisabled } from '../../errors.ts';
 import type { Endpoint } from '../endpoints/repository.ts';
 import { lockEndpoint } from '../endpoints/repository.ts';
-import { insertOutboundEvent } from '../event-stream/repository.ts';
+import { insertOutboundEvents } from '../event-stream/repository.ts';
 import type { ClaimedDelivery } from './claim.ts';
 import {
   type DeliveryKey,
@@ -75,9 +75,11 @@ export function createDeliveryActions({
     const { id: endpointId, workspaceId } = endpoint;
     const eventId = uuidv7();
     const body = JSON.stringify(testEvent({ eventId, endpointId, workspaceId, correlationId, now }));
-    await insertOutboundEvent(tx, {
-      ...{ id: eventId, workspaceId, type: testType, topic: testType, body, isTest: true, createdAt: now },
-    });
+    await insertOutboundEvents(tx, [
+      {
+        ...{ id: eventId, workspaceId, type: testType, topic: testType, body, isTest: true, createdAt: now },
+      },
+    ]);
     const delivery = {
       ...{ id: uuidv7(), workspaceId, endpointId, eventId, isTest: true, resendOf: null },
       ...{ status: 'sending' as const, dueAt: new Date(now.getTime() + sender.leaseMs) },

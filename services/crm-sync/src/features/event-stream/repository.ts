@@ -12,17 +12,17 @@ export type StreamEvent = Pick<OutboundEvent, 'workspaceId' | 'type' | 'topic' |
 /** Whoever follows the stream listens here. */
 export const streamChannel = 'crm_sync_stream';
 
-/** Returns false if the event is there already. */
-export async function insertOutboundEvent(
+/** Returns the ids of those that were not there yet. */
+export async function insertOutboundEvents(
   tx: Queryable,
-  event: Omit<OutboundEvent, 'position'>,
-): Promise<boolean> {
+  events: Omit<OutboundEvent, 'position'>[],
+): Promise<Set<string>> {
   const rows = await tx
     .insert(outboundEvents)
-    .values(event)
+    .values(events)
     .onConflictDoNothing()
     .returning({ id: outboundEvents.id });
-  return rows.length === 1;
+  return new Set(rows.map(({ id }) => id));
 }
 
 /**
