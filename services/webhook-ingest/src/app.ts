@@ -27,7 +27,7 @@ import { createMetrics, measureDeadLetters, measureOutboxLag, measurePending } f
 
 /** So many webhooks at the same time are a load under which the relay holds back, and for how long before each batch. */
 const busyRows = 64;
-const busyPauseMs = 250;
+const busyPauseMs = 1000;
 
 /** Puts the service together. `start` begins to publish; `close` ends everything, what was passed in too. */
 export async function buildApp({ config, db, bus, authenticator, logger, clock }: Dependencies) {
