@@ -332,12 +332,12 @@ describe('the pages of the console', () => {
     const { page, complaints, close } = await signedIn();
     const list = page.getByRole('list', { name: 'Posts' });
     await page.getByText('Show more').waitFor();
-    const last = list.locator('li[aria-posinset="10001"][aria-setsize="10001"]');
-    for (let presses = 0; presses < 1000 && !(await last.isVisible()); presses += 1) {
+    const end = page.getByText(/^Those are all \d+\.$/);
+    for (let presses = 0; presses < 1000 && !(await end.isVisible()); presses += 1) {
       await page.keyboard.press('End');
       await page.waitForTimeout(50);
     }
-    await page.getByText('Those are all 10001.').waitFor();
+    expect(Number((await end.innerText()).match(/\d+/)?.[0])).toBeGreaterThan(10_000);
     expect(await list.locator('li').count()).toBeLessThan(60);
 
     // The limit is for the page. A machine that was busy with something else gets another try.
@@ -346,7 +346,7 @@ describe('the pages of the console', () => {
       await watchInteractions(page);
       await useList(page);
       paint = await interactionToNextPaint(page);
-      console.log(`10,001 posts: ${paint.ms} ms to the next paint at most, ${paint.what}`);
+      console.log(`10,000 posts: ${paint.ms} ms to the next paint at most, ${paint.what}`);
     }
     expect(paint?.interactions).toBeGreaterThan(10);
     expect(paint?.ms).toBeLessThanOrEqual(200);

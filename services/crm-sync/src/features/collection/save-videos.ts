@@ -32,7 +32,10 @@ export interface SavedVideos {
  */
 export async function saveVideos(tx: Queryable, told: Told): Promise<SavedVideos> {
   const { accountId, now } = told;
-  const videos = [...new Map(told.videos.map((video) => [video.id, video])).values()];
+  // Always in one order: two transactions that write the same posts must not wait for each other.
+  const videos = [...new Map(told.videos.map((video) => [video.id, video])).values()].toSorted((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );
   const ids = videos.map(({ id }) => id);
   if (ids.length === 0) return { newIds: [], changedIds: [], settled: { written: [], replaced: [] } };
   const rows = await tx

@@ -70,7 +70,7 @@ export async function followPosts(tx: Queryable, publications: PostRow[], now: D
     .for('update');
   const news = await tx
     .insert(tiktokVideos)
-    .values(videos)
+    .values(videos.toSorted((a, b) => (a.videoId < b.videoId ? -1 : 1)))
     .onConflictDoNothing()
     .returning({ accountId: tiktokVideos.accountId });
   if (news.length === 0) return;

@@ -58,11 +58,14 @@ export async function saveTransition(tx: Queryable, transition: Transition): Pro
     nextStepAt: nextStepAt(next),
   });
   const task = { id: before.id, publishId: publication.publishId ?? before.publishId };
-  await endAttempt(tx, task, { ...attempt, status: publication.status, version: publication.version });
   const saved = { ...item, publication };
-  await giveQuotaBack(tx, saved);
-  await writeEvent(tx, outbox, statusEvent(saved, before.status));
-  if (next !== 'go on' && next !== null) await addPublishJob(tx, publication);
+  // Sent one behind the other: none waits for the answer to another.
+  await Promise.all([
+    endAttempt(tx, task, { ...attempt, status: publication.status, version: publication.version }),
+    giveQuotaBack(tx, saved),
+    writeEvent(tx, outbox, statusEvent(saved, before.status)),
+    next !== 'go on' && next !== null && addPublishJob(tx, publication),
+  ]);
   return saved;
 }
 
