@@ -110,13 +110,14 @@ export async function giveLeaseBack(
 
 /** The publication with this publish task, locked until the transaction ends. */
 export async function lockByPublishId(tx: Queryable, publishId: string): Promise<WorkItem | null> {
-  const [item] = await tx
-    .select({ publication: publications, post: posts })
+  const [publication] = await tx
+    .select()
     .from(publications)
-    .innerJoin(posts, eq(posts.id, publications.postId))
     .where(eq(publications.publishId, publishId))
-    .for('update', { of: publications });
-  return item ?? null;
+    .for('update');
+  if (!publication) return null;
+  const [post] = await tx.select().from(posts).where(eq(posts.id, publication.postId));
+  return post ? { publication, post } : null;
 }
 
 /** Whether this publish task was given up for another one, or belonged to a publication at any time. */
