@@ -1,6 +1,5 @@
 export { type ConnectOptions, connect, type Database, type Queryable } from './connect.ts';
 export { dataKeysTable } from './data-keys.ts';
-export { executePrepared } from './execute-prepared.ts';
 export { isMigrated, type MigrateOptions, migrate } from './migrate.ts';
 export { inboxTable, outboxColumns, outboxOf, outboxTable } from './outbox.ts';
 export { rateLimitsTable } from './rate-limits.ts';

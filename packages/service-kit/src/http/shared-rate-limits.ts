@@ -1,5 +1,5 @@
 import type { FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
-import { type Database, executePrepared, type rateLimitsTable } from '@postbus/db';
+import type { Database, rateLimitsTable } from '@postbus/db';
 import { sql } from 'drizzle-orm';
 import { createBatcher } from '../batch.ts';
 
@@ -57,8 +57,7 @@ async function countTogether(
   db: Database,
   { table, keys }: { table: RateLimitsTable; keys: string[] },
 ): Promise<Hit[]> {
-  const rows = await executePrepared<Row>(
-    db,
+  const rows = await db.execute<Row>(
     sql`
     insert into ${table} as present (key, hits, ends_at)
     select key, count(*), now() + make_interval(secs => ${windowSeconds})

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Database, executePrepared } from '@postbus/db';
+import type { Database } from '@postbus/db';
 import { auditLog, oauthAccounts } from '@postbus/db/auth-gateway';
 import { createBatcher } from '@postbus/service-kit';
 import { sql } from 'drizzle-orm';
@@ -65,8 +65,7 @@ async function readTogether(db: Database, requests: VendingRequest[]): Promise<(
       details,
     };
   });
-  const rows = await executePrepared<Row>(
-    db,
+  const rows = await db.execute<Row>(
     sql`
     with asked as (
       select * from json_to_recordset(${JSON.stringify(asked)}::json) as (index int, audit_id uuid,

@@ -1,4 +1,4 @@
-import { type Database, executePrepared } from '@postbus/db';
+import type { Database } from '@postbus/db';
 import { type SigningSecret, webhookEvents, webhookKeys } from '@postbus/db/webhook-ingest';
 import { sql } from 'drizzle-orm';
 
@@ -46,5 +46,5 @@ export async function insertWebhooks(db: Database, webhooks: NewWebhook[]): Prom
     select id, subject, "correlationId", "externalId", platform, "clientKey", "eventName", "userOpenId", "createTime",
        "rawBody", "signedAt", "signedWith", headers, "receivedAt"
     from webhook join key on webhook_event_id = id`;
-  return (await executePrepared(db, statement)).count;
+  return (await db.execute(statement)).count;
 }
