@@ -49,7 +49,7 @@ export interface OutboxRelay {
 /** Makes the relay that publishes an outbox. Any number may run side by side: each row is claimed by one. */
 export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   const { db, bus, channel, logger, batchSize = 100, sweepIntervalMs = 2000, gatherMs = 0 } = options;
-  const outbox = outboxOf(options);
+  const outbox = withReader(options);
   const wakeUp = createWakeUp();
   const ensured = new Set<StreamName>();
   let stopping = new AbortController();
@@ -123,7 +123,7 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   };
 }
 
-function outboxOf({ table, reader }: OutboxRelayOptions): Outbox {
+function withReader({ table, reader }: OutboxRelayOptions): Outbox {
   if (reader) return { table, reader };
   if (!table.event) throw new TypeError('a table without a column event needs a reader');
   return { table, reader: envelopeReader(table.id, table.event) };

@@ -18,8 +18,8 @@ type WebhookRow = {
 };
 
 /**
- * Makes the event about a webhook from its row. It is not stored: the body says it all, and writing it once is what taking
- * a webhook in costs most. A replay is an event of its own, about the webhook that it repeats.
+ * Makes the event about a webhook from its row. It is not stored: the body says it all, and TikTok would wait for the second
+ * writing. A replay is an event of its own, about the webhook that it repeats.
  */
 export const webhookEventReader: RowReader<WebhookRow> = {
   columns: sql`${webhookEvents.replayOf} as "replayOf", ${webhookEvents.correlationId} as "correlationId",
