@@ -1,11 +1,11 @@
-import { Anchor, Drawer, Group, Stack, Text, Title } from '@mantine/core';
+import { Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type Delivery, deliveryQuery, type Endpoint } from '../../api/endpoints.ts';
+import { DetailsDrawer } from '../../components/details-drawer.tsx';
 import { type FactItem, Facts } from '../../components/facts.tsx';
-import { LoadingRows } from '../../components/loading.tsx';
 import { absoluteTime, Moment } from '../../components/moment.tsx';
-import { Problem } from '../../components/problem.tsx';
 import { TextBlock } from '../../components/text-block.tsx';
+import { TextButton } from '../../components/text-button.tsx';
 import { readableBody } from '../webhooks/readable-body.ts';
 import { AttemptCard } from './attempt-card.tsx';
 import { deliveryStates, eventOf } from './delivery-words.ts';
@@ -21,20 +21,17 @@ interface Props {
 
 /** One delivery: what was sent, what the endpoint answered each time, and when it is tried next. */
 export function DeliveryDetails({ id, endpoint, onClose, onOpen }: Props) {
-  const { data, error, refetch } = useQuery({ ...deliveryQuery(id ?? ''), enabled: id !== null });
+  const query = useQuery({ ...deliveryQuery(id ?? ''), enabled: id !== null });
+  const { data } = query;
   return (
-    <Drawer
-      opened={id !== null}
+    <DetailsDrawer
+      isOpen={id !== null}
       onClose={onClose}
-      position="right"
-      size="lg"
+      query={query}
       title={data ? eventOf(data) : 'Delivery'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {error && <Problem error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <LoadingRows height={24} />}
-      {data && <Content key={data.deliveryId} delivery={data} endpoint={endpoint} onOpen={onOpen} />}
-    </Drawer>
+      {(found) => <Content key={found.deliveryId} delivery={found} endpoint={endpoint} onOpen={onOpen} />}
+    </DetailsDrawer>
   );
 }
 
@@ -70,16 +67,9 @@ function Content({
   if (resendOf) {
     facts.push([
       'Sent again',
-      <Anchor
-        key="first"
-        underline="always"
-        component="button"
-        type="button"
-        size="sm"
-        onClick={() => onOpen(resendOf)}
-      >
+      <TextButton key="first" onClick={() => onOpen(resendOf)}>
         Show the first delivery of this event
-      </Anchor>,
+      </TextButton>,
     ]);
   }
   return (

@@ -1,12 +1,12 @@
-import { Alert, Anchor, Drawer, Stack, Text } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { clientsQuery } from '../../api/clients.ts';
 import { type DeadLetterDetail, deadLetterQuery } from '../../api/dead-letters.ts';
+import { DetailsDrawer } from '../../components/details-drawer.tsx';
 import { type FactItem, Facts } from '../../components/facts.tsx';
-import { LoadingRows } from '../../components/loading.tsx';
 import { absoluteTime } from '../../components/moment.tsx';
-import { Problem } from '../../components/problem.tsx';
 import { TextBlock } from '../../components/text-block.tsx';
+import { TextButton } from '../../components/text-button.tsx';
 import { DeadLetterActions } from './dead-letter-actions.tsx';
 import { deadLetterStates, isJson } from './dead-letter-filters.ts';
 import { readableBody } from './readable-body.ts';
@@ -20,20 +20,17 @@ interface Props {
 
 /** One dead letter: the message, why it was given up, and what can be done. */
 export function DeadLetterDetails({ id, onClose, onOpen }: Props) {
-  const { data, error, refetch } = useQuery({ ...deadLetterQuery(id ?? ''), enabled: id !== null });
+  const query = useQuery({ ...deadLetterQuery(id ?? ''), enabled: id !== null });
+  const { data } = query;
   return (
-    <Drawer
-      opened={id !== null}
+    <DetailsDrawer
+      isOpen={id !== null}
       onClose={onClose}
-      position="right"
-      size="lg"
+      query={query}
       title={data ? `${data.service} ${data.consumer}` : 'Dead letter'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {error && <Problem error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <LoadingRows height={24} />}
-      {data && <Content key={data.id} letter={data} onOpen={onOpen} />}
-    </Drawer>
+      {(found) => <Content key={found.id} letter={found} onOpen={onOpen} />}
+    </DetailsDrawer>
   );
 }
 
@@ -56,16 +53,9 @@ function Content({ letter, onOpen }: { letter: DeadLetterDetail; onOpen: (id: st
   if (replayOf) {
     facts.push([
       'Failed again after',
-      <Anchor
-        key="first"
-        underline="always"
-        component="button"
-        type="button"
-        size="sm"
-        onClick={() => onOpen(replayOf)}
-      >
+      <TextButton key="first" onClick={() => onOpen(replayOf)}>
         the replay of an earlier dead letter
-      </Anchor>,
+      </TextButton>,
     ]);
   }
   return (

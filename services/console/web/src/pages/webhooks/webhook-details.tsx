@@ -1,11 +1,11 @@
-import { Alert, Anchor, Drawer, Group, Stack, Text } from '@mantine/core';
+import { Alert, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { replaysQuery, type WebhookDetail, webhookQuery } from '../../api/webhooks.ts';
+import { DetailsDrawer } from '../../components/details-drawer.tsx';
 import { type FactItem, Facts } from '../../components/facts.tsx';
-import { LoadingRows } from '../../components/loading.tsx';
 import { absoluteTime, Moment } from '../../components/moment.tsx';
-import { Problem } from '../../components/problem.tsx';
 import { TextBlock } from '../../components/text-block.tsx';
+import { TextButton } from '../../components/text-button.tsx';
 import { readableBody } from './readable-body.ts';
 import { ReplayOne } from './replay-one.tsx';
 import { Verification } from './verification.tsx';
@@ -20,20 +20,12 @@ interface Props {
 
 /** One webhook as it came, what became of it, and a way to have it acted on again. */
 export function WebhookDetails({ id, onClose, onOpen }: Props) {
-  const { data, error, refetch } = useQuery({ ...webhookQuery(id ?? ''), enabled: id !== null });
+  const query = useQuery({ ...webhookQuery(id ?? ''), enabled: id !== null });
+  const { data } = query;
   return (
-    <Drawer
-      opened={id !== null}
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={data?.event ?? 'Webhook'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      {error && <Problem error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <LoadingRows height={24} />}
-      {data && <Content key={data.id} webhook={data} onOpen={onOpen} />}
-    </Drawer>
+    <DetailsDrawer isOpen={id !== null} onClose={onClose} query={query} title={data?.event ?? 'Webhook'}>
+      {(found) => <Content key={found.id} webhook={found} onOpen={onOpen} />}
+    </DetailsDrawer>
   );
 }
 
@@ -61,16 +53,9 @@ function Content({ webhook, onOpen }: { webhook: WebhookDetail; onOpen: (id: str
   if (replayOf) {
     facts.push([
       'Replay of',
-      <Anchor
-        key="original"
-        underline="always"
-        component="button"
-        type="button"
-        size="sm"
-        onClick={() => onOpen(replayOf)}
-      >
+      <TextButton key="original" onClick={() => onOpen(replayOf)}>
         the webhook that TikTok sent
-      </Anchor>,
+      </TextButton>,
     ]);
   }
   const [newest] = replays;
@@ -79,15 +64,9 @@ function Content({ webhook, onOpen }: { webhook: WebhookDetail; onOpen: (id: str
       'Replayed',
       <span key="replays">
         {replays.length === 1 ? 'Once' : `${replays.length} times`}, the last time{' '}
-        <Anchor
-          underline="always"
-          component="button"
-          type="button"
-          size="sm"
-          onClick={() => onOpen(newest.id)}
-        >
+        <TextButton onClick={() => onOpen(newest.id)}>
           <Moment at={newest.receivedAt} />
-        </Anchor>
+        </TextButton>
       </span>,
     ]);
   }
