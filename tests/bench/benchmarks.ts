@@ -1,6 +1,7 @@
 import { backlog } from './backlog.ts';
 import type { Benchmark } from './benchmark.ts';
 import { ingest } from './ingest.ts';
+import { interaction } from './interaction.ts';
 import { latency } from './latency.ts';
 import { quota } from './quota.ts';
 import { sandboxStatus } from './sandbox-status.ts';
@@ -28,4 +29,5 @@ export const benchmarks: Benchmark[] = [
   upload,
   uploadMemory,
   start,
+  interaction,
 ];

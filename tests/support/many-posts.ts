@@ -2,9 +2,9 @@ import postgres from 'postgres';
 
 /**
  * Lays so many posts into the CRM tables, beside one that is there: they are of its account and lead to its page. For
- * the list alone, which reads nothing else.
+ * the list alone, which reads nothing else. `after` is how many of them are there already.
  */
-export async function layInPosts(databaseUrl: string, count: number): Promise<void> {
+export async function layInPosts(databaseUrl: string, count: number, after = 0): Promise<void> {
   const sql = postgres(databaseUrl, { max: 1 });
   try {
     await sql`
@@ -15,7 +15,7 @@ export async function layInPosts(databaseUrl: string, count: number): Promise<vo
         'Post ' || n || repeat(' and a few words more', n % 7) || ' #bread',
         case when n % 5 = 3 then '{"code": "spam_risk", "message": "", "logId": null, "retryable": false}'::jsonb end,
         case when n % 5 = 4 then now() + n * interval '1 minute' end, now() - n * interval '1 minute', 1, now()
-      from generate_series(1, ${count}) as n
+      from generate_series(${after + 1}::integer, ${after + count}::integer) as n
       cross join lateral (select md5(n::text)::uuid) as laid(id)
       cross join lateral (select * from crm_sync.tiktok_posts where status = 'published' limit 1) as post`;
   } finally {
