@@ -40,7 +40,7 @@ export const ingest: Benchmark = {
       await drained();
       const drainedIn = (performance.now() - begin) / 1000;
       context.progress(
-        `${name}: ${result.perSecond.toFixed(0)} webhooks/s, p99 ${result.p99Ms} ms, on the bus ${drainedIn.toFixed(1)} s later`,
+        `${name}: ${result.perSecond.toFixed(0)} webhooks/s, p99 ${result.p99Ms.toFixed(0)} ms, on the bus ${drainedIn.toFixed(1)} s later`,
       );
       return result.perSecond;
     };

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import autocannon from 'autocannon';
+import { type Conversation, holdConversations, type LoadResult } from './keep-alive-load.ts';
 
 export const clientKey = 'awbench000000001';
 export const clientSecret = 'bench_client_secret_0001';
@@ -9,14 +9,11 @@ export interface WebhookLoad {
   name: string;
   connections: number;
   seconds: number;
-  /** How many webhooks each connection has to send before it begins anew. */
+  /** How many webhooks each connection has to send. */
   perConnection: number;
 }
 
-/** What came of a load. */
-export interface WebhookLoadResult {
-  perSecond: number;
-  p99Ms: number;
+export interface WebhookLoadResult extends LoadResult {
   /** The publish ids of the webhooks that got 200. */
   accepted: string[];
 }
@@ -28,35 +25,24 @@ export interface WebhookLoadResult {
 export async function sendWebhooks(url: string, load: WebhookLoad): Promise<WebhookLoadResult> {
   const { name, connections, seconds, perConnection } = load;
   const accepted: string[] = [];
-  let connection = 0;
-  let begin = 0;
-  const setupClient = (client: autocannon.Client) => {
-    connection += 1;
+  const conversationOf = (_: unknown, connection: number): Conversation => {
     const ids = Array.from({ length: perConnection }, (_, index) => `${name}.${connection}.${index}`);
     const requests = ids.map((id) => signedRequest(url, id));
-    let asked = 0;
-    let answered = 0;
-    // autocannon's own list of requests holds several objects for each, and spends its time on collecting them.
-    Object.assign(client, { getRequestBuffer: () => requests[asked++ % perConnection] });
-    client.on('response', (statusCode) => {
-      if (statusCode === 200) accepted.push(ids[answered % perConnection] ?? '');
-      answered += 1;
-    });
+    let sent = 0;
+    return {
+      next() {
+        const request = requests[sent++];
+        if (!request) throw new Error('The webhooks ran out: prepare more');
+        return request;
+      },
+      answered(status) {
+        if (status !== 200) throw new Error(`a webhook was answered with ${status}`);
+        accepted.push(ids[sent - 1] ?? '');
+      },
+    };
   };
-  const target = `${url}/api/webhooks/tiktok`;
-  const result = await new Promise<autocannon.Result>((resolve, reject) => {
-    autocannon({ url: target, connections, duration: seconds, setupClient, timeout: 30 }, (error, result) =>
-      error ? reject(error) : resolve(result),
-    ).once('start', () => {
-      begin = performance.now();
-    });
-  });
-  const tookSeconds = (performance.now() - begin) / 1000;
-  if (result.non2xx + result.errors > 0) {
-    throw new Error(`${result.non2xx} webhooks were refused and ${result.errors} failed`);
-  }
-  if (new Set(accepted).size < accepted.length) throw new Error('The webhooks ran out: prepare more');
-  return { perSecond: accepted.length / tookSeconds, p99Ms: result.latency.p99, accepted };
+  const conversations = Array.from({ length: connections }, conversationOf);
+  return { ...(await holdConversations(url, conversations, seconds)), accepted };
 }
 
 /** A webhook as TikTok sends it, as it goes over the wire. */
