@@ -1,5 +1,6 @@
 export { type ConnectOptions, connect, type Database, type Queryable } from './connect.ts';
 export { dataKeysTable } from './data-keys.ts';
+export { recordset, rowsToInsert, textArray, uuidArray } from './lists.ts';
 export { isMigrated, type MigrateOptions, migrate } from './migrate.ts';
 export { inboxTable, outboxColumns, outboxOf, outboxTable } from './outbox.ts';
 export { rateLimitsTable } from './rate-limits.ts';

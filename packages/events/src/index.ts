@@ -11,4 +11,4 @@ export { republishEvent } from './publish.ts';
 export { type RebuildOptions, rebuildFromOutbox } from './rebuild.ts';
 export { type Redelivery, redeliver } from './redeliver.ts';
 export type { InboxTable } from './take-in.ts';
-export { writeEvent } from './write-event.ts';
+export { writeEvent, writeEvents } from './write-events.ts';

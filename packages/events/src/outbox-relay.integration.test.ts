@@ -16,7 +16,7 @@ import {
   unpublishedCount,
   writeEvents,
 } from './testing/fixture.ts';
-import { writeEvent } from './write-event.ts';
+import { writeEvent } from './write-events.ts';
 
 let fixture: Fixture;
 let bus: Bus;

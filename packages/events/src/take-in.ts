@@ -1,4 +1,4 @@
-import type { Database, inboxTable, Queryable } from '@postbus/db';
+import { type Database, type inboxTable, type Queryable, rowsToInsert } from '@postbus/db';
 
 /** The inbox of a service, made by `inboxTable()` of `@postbus/db`. */
 export type InboxTable = ReturnType<typeof inboxTable>;
@@ -37,11 +37,12 @@ export interface TakeInTogetherOptions<Item> extends Pick<TakeInOptions, 'db' | 
 
 /** The same for several messages in one transaction: all of them or none. The handler gets those that are new. */
 export function takeInTogether<Item>({ db, inbox, consumer, items, handle }: TakeInTogetherOptions<Item>) {
+  // Always in one order: two groups that share messages must not wait for each other.
+  const rows = [...items.keys()].toSorted().map((eventId) => ({ consumer, eventId }));
   return db.transaction(async (tx) => {
     const inserted = await tx
       .insert(inbox)
-      // Always in one order: two groups that share messages must not wait for each other.
-      .values([...items.keys()].toSorted().map((eventId) => ({ consumer, eventId })))
+      .select(rowsToInsert(inbox, rows))
       .onConflictDoNothing()
       .returning({ eventId: inbox.eventId });
     const fresh = inserted.flatMap(({ eventId }) => items.get(eventId) ?? []);

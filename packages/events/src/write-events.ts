@@ -1,14 +1,23 @@
 import type { AddressedEvent } from '@postbus/contracts';
-import type { outboxTable, Queryable } from '@postbus/db';
+import { type outboxTable, type Queryable, rowsToInsert } from '@postbus/db';
 
 /**
- * Writes an event into the outbox. Call it in the transaction of the change that the event tells of: both happen or none.
- * The relay publishes it after the commit.
+ * Writes events into the outbox. Call it in the transaction of the changes that they tell of: both happen or none.
+ * The relay publishes them after the commit.
  */
-export async function writeEvent(
+export async function writeEvents(
   tx: Queryable,
   outbox: ReturnType<typeof outboxTable>,
-  { subject, event }: AddressedEvent,
+  events: AddressedEvent[],
 ): Promise<void> {
-  await tx.insert(outbox).values({ id: event.id, subject, event });
+  if (events.length === 0) return;
+  const rows = events.map(({ subject, event }) => ({ id: event.id, subject, event }));
+  await tx.insert(outbox).select(rowsToInsert(outbox, rows));
 }
+
+/** Writes one event into the outbox, in the transaction of the change that it tells of. */
+export const writeEvent = (
+  tx: Queryable,
+  outbox: ReturnType<typeof outboxTable>,
+  event: AddressedEvent,
+): Promise<void> => writeEvents(tx, outbox, [event]);

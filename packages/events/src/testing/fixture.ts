@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import postgres from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 import { type Bus, connectBus } from '../connect-bus.ts';
-import { writeEvent } from '../write-event.ts';
+import { writeEvent } from '../write-events.ts';
 import { createTables } from './tables.ts';
 
 const schema = pgSchema('events_test');

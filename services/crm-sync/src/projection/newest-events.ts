@@ -1,5 +1,5 @@
 import type { CloudEvent } from '@postbus/contracts';
-import type { Queryable } from '@postbus/db';
+import { type Queryable, rowsToInsert } from '@postbus/db';
 import { newestEvents } from '@postbus/db/crm-sync';
 import { lt, sql } from 'drizzle-orm';
 import { workspaceOf } from './workspace-of.ts';
@@ -29,17 +29,12 @@ export async function keepNewest<Data>(
     if (!other || other.version < one.version) newest.set(one.id, one);
   }
   const rows = [...newest.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const records = rows.map(({ id, version, event }) => ({
+    ...{ kind, subjectId: id, workspaceId: workspaceOf(event), version, event },
+  }));
   const kept = await tx
     .insert(newestEvents)
-    .values(
-      rows.map(({ id, version, event }) => ({
-        kind,
-        subjectId: id,
-        workspaceId: workspaceOf(event),
-        version,
-        event,
-      })),
-    )
+    .select(rowsToInsert(newestEvents, records))
     .onConflictDoUpdate({
       target: [newestEvents.kind, newestEvents.subjectId],
       set: {

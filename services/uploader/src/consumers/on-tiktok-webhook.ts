@@ -1,7 +1,7 @@
 import { webhookReceived } from '@postbus/contracts';
 import type { Database, Queryable } from '@postbus/db';
 import { inbox } from '@postbus/db/uploader';
-import { type Bus, createConsumer, type HandlerContext } from '@postbus/events';
+import { type Bus, createConsumer, type Delivered } from '@postbus/events';
 import type { Logger } from '@postbus/service-kit';
 import { parseWebhookContent } from '@postbus/tiktok';
 import { errors } from '../errors.ts';
@@ -12,7 +12,7 @@ import {
   type WorkItem,
   wasPublishTask,
 } from '../features/publications/repository.ts';
-import { saveTransition } from '../features/publications/save.ts';
+import { saveTransitions, type Transition } from '../features/publications/save.ts';
 import { applyFact } from '../features/publications/state.ts';
 import { nextLook, outcomeOf, rowChange } from '../features/publishing/next-look.ts';
 
@@ -29,31 +29,47 @@ interface Options {
   onDeadLetter: () => void;
 }
 
+/** What a webhook says about a publish task. */
+type Told = NonNullable<ReturnType<typeof factOfWebhook>> & { delivery: Delivered<WebhookEvent> };
+
 /**
  * Takes in what TikTok says about publish tasks. It outranks whoever works on the publication just now: that worker
  * finds its lease gone. A task that nobody knows (yet) is tried again and ends as a dead letter; it may be another app's.
  */
 export function onTikTokWebhook({ statusPollMs, clock, onTransition, ...options }: Options) {
-  async function settle({ data }: WebhookEvent, { tx, logger }: HandlerContext): Promise<void> {
-    const told = factOfWebhook(parseWebhookContent(data.event, data.content), data.createTime);
-    if (!told) return;
-    const item =
-      (await lockByPublishId(tx, told.publishId)) ??
-      (await adopt(tx, { publishId: told.publishId, creator: data.userOpenId }));
-    if (!item) {
-      if (!(await wasPublishTask(tx, told.publishId))) throw errors.publishTaskUnknown();
-      logger().info({ publishId: told.publishId }, 'a webhook about a publish task that was given up');
-      return;
+  /** Takes in what is said of several tasks, each another one. */
+  async function settle(tx: Queryable, told: Told[]): Promise<void> {
+    const items = await lockByPublishId(
+      tx,
+      told.map(({ publishId }) => publishId),
+    );
+    await save(
+      tx,
+      told.flatMap((one) => transitionOf(one, items.get(one.publishId))),
+    );
+    // One after the other: which publication the second belongs to depends on the first.
+    for (const one of told) {
+      if (!items.has(one.publishId)) await save(tx, transitionOf(one, await findOther(tx, one)));
     }
-    const change = applyFact(item.publication, told.fact);
-    if (!change) return;
-    const after = await saveTransition(tx, {
-      item,
-      change: { ...rowChange(item, change, clock()), publishId: told.publishId },
-      attempt: { step: 'webhook', outcome: outcomeOf(change), code: data.event },
-      next: nextLook(item, change, statusPollMs),
-    });
-    onTransition(item, after);
+  }
+
+  /** None if there is no publication to change, or if it is told nothing new. */
+  function transitionOf({ publishId, fact, delivery }: Told, item: WorkItem | undefined): Transition[] {
+    const change = item && applyFact(item.publication, fact);
+    if (!change) return [];
+    return [
+      {
+        item,
+        change: { ...rowChange(item, change, clock()), publishId },
+        attempt: { step: 'webhook', outcome: outcomeOf(change), code: delivery.event.data.event },
+        next: nextLook(item, change, statusPollMs),
+      },
+    ];
+  }
+
+  async function save(tx: Queryable, transitions: Transition[]): Promise<void> {
+    const saved = await saveTransitions(tx, transitions);
+    for (const [index, { item }] of transitions.entries()) onTransition(item, saved[index] ?? item);
   }
 
   return createConsumer({
@@ -65,28 +81,37 @@ export function onTikTokWebhook({ statusPollMs, clock, onTransition, ...options 
     filterSubject: 'webhook.tiktok.post.publish.>',
     parse: webhookReceived.parse,
     // So many may go together in one transaction when there are many.
-    concurrency: 20,
-    handle: settle,
+    concurrency: 50,
+    handle: (event, { tx, ...context }) => settle(tx, whatIsTold([{ event, ...context }])),
     async handleTogether(deliveries, tx) {
-      const byTask = Map.groupBy(deliveries, ({ event }) => publishIdOf(event));
-      const settleTask = async (ofTask: typeof deliveries) => {
-        for (const { event, ...context } of ofTask) await settle(event, { ...context, tx });
-      };
-      // All have to have ended before the transaction does.
-      const outcomes = await Promise.allSettled([...byTask.values()].map(settleTask));
-      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+      const byTask = [...Map.groupBy(whatIsTold(deliveries), ({ publishId }) => publishId).values()];
+      for (let round = 0; byTask.some((told) => told.length > round); round += 1)
+        await settle(
+          tx,
+          byTask.flatMap((told) => told[round] ?? []),
+        );
     },
   });
 }
 
-const publishIdOf = ({ data }: WebhookEvent): string | undefined =>
-  factOfWebhook(parseWebhookContent(data.event, data.content), data.createTime)?.publishId;
+const whatIsTold = (deliveries: Delivered<WebhookEvent>[]): Told[] =>
+  deliveries.flatMap((delivery) => {
+    const { event, content, createTime } = delivery.event.data;
+    const told = factOfWebhook(parseWebhookContent(event, content), createTime);
+    return told ? [{ ...told, delivery }] : [];
+  });
 
-/** A task that nobody knows is that of the creator's publication whose answer was lost, if there is just one. */
-async function adopt(
-  tx: Queryable,
-  { publishId, creator }: { publishId: string; creator: string | null },
-): Promise<WorkItem | null> {
-  if (creator === null || (await wasPublishTask(tx, publishId))) return null;
-  return lockUnanswered(tx, creator);
+/**
+ * The publication of a task that none has now: a task that nobody ever heard of is that of the creator's publication whose
+ * answer was lost, if there is just one. Undefined for a task that was given up.
+ */
+async function findOther(tx: Queryable, { publishId, delivery }: Told): Promise<WorkItem | undefined> {
+  if (await wasPublishTask(tx, publishId)) {
+    delivery.logger().info({ publishId }, 'a webhook about a publish task that was given up');
+    return undefined;
+  }
+  const creator = delivery.event.data.userOpenId;
+  const item = creator === null ? null : await lockUnanswered(tx, creator);
+  if (!item) throw errors.publishTaskUnknown();
+  return item;
 }

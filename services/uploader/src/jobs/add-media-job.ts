@@ -1,6 +1,6 @@
 import type { Queryable } from '@postbus/db';
 import { sql } from 'drizzle-orm';
-import { jobsSchema } from './add-publish-job.ts';
+import { jobsSchema } from './add-publish-jobs.ts';
 
 /** How often each is tried. With the library's growing pauses six tries take about seven minutes, three half a minute. */
 export const mediaTasks = { import: 6, encode: 3 } as const;

@@ -1,7 +1,7 @@
 import type { Queryable } from '@postbus/db';
 import { jobWorkers } from '@postbus/db/uploader';
 import { eq, sql } from 'drizzle-orm';
-import { jobsSchema } from './add-publish-job.ts';
+import { jobsSchema } from './add-publish-jobs.ts';
 
 /** Says that a worker lives. */
 export async function sayAlive(db: Queryable, workerId: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Database } from '@postbus/db';
 import type { Logger } from '@postbus/service-kit';
 import { listStranded } from '../features/publications/repository.ts';
-import { addPublishJob } from './add-publish-job.ts';
+import { addPublishJobs } from './add-publish-jobs.ts';
 import { freeJobsOfDeadWorkers } from './job-workers.ts';
 
 const rowsAtOnce = 500;
@@ -55,6 +55,6 @@ export function startRecovery(options: {
 
 async function wakeStranded({ db, graceMs }: { db: Database; graceMs: number }): Promise<number> {
   const stranded = await listStranded(db, { olderThanMs: graceMs, limit: rowsAtOnce });
-  for (const publication of stranded) await addPublishJob(db, publication);
+  await addPublishJobs(db, stranded);
   return stranded.length;
 }

@@ -5,7 +5,7 @@ import type { Logger } from '@postbus/service-kit';
 import { Logger as JobLogger, type Runner, run, type Task, type WorkerPool } from 'graphile-worker';
 import pg from 'pg';
 import type { MediaTask } from './add-media-job.ts';
-import { jobsSchema, publishTask } from './add-publish-job.ts';
+import { jobsSchema, publishTask } from './add-publish-jobs.ts';
 import { sayAlive, sayGone } from './job-workers.ts';
 
 /** Publications that one process carries out at the same time. */

@@ -1,8 +1,9 @@
 import { type CrmAccountData, crmAccountUpdated } from '@postbus/contracts';
 import type { Queryable } from '@postbus/db';
+import { outbox } from '@postbus/db/crm-sync';
+import { writeEvents } from '@postbus/events';
 import { itemOf } from '../accounts/account-item.ts';
 import { readAccounts } from '../accounts/repository.ts';
-import { writeEvents } from './announce-posts.ts';
 import type { Cause } from './cause.ts';
 
 /** Writes an event for each of these accounts, as they are now, into the outbox of the transaction that changed them. */
@@ -14,6 +15,7 @@ export async function announceAccounts(
   const accounts = await readAccounts(tx, ids);
   await writeEvents(
     tx,
+    outbox,
     accounts.map((row) => {
       const item = itemOf(row);
       return crmAccountUpdated.create({

@@ -1,10 +1,11 @@
 import { type AddressedEvent, crmPostUpdated } from '@postbus/contracts';
-import type { Queryable } from '@postbus/db';
+import { type Queryable, textArray } from '@postbus/db';
 import { outbox, tiktokPosts } from '@postbus/db/crm-sync';
+import { writeEvents } from '@postbus/events';
 import { and, eq, sql } from 'drizzle-orm';
 import { crmIdOf } from '../collection/crm-id.ts';
 import { itemOf } from '../posts/post-item.ts';
-import { type PostRow, type Settled, textArray } from '../posts/post-rows.ts';
+import type { PostRow, Settled } from '../posts/post-rows.ts';
 import { type Post, readPosts, type Seen } from '../posts/repository.ts';
 import type { Cause } from './cause.ts';
 
@@ -24,6 +25,7 @@ export async function announcePosts(
   const posts = await readPosts(tx, ids);
   await writeEvents(
     tx,
+    outbox,
     posts.map((post) => postUpdated(post, replaced, causeFor(causes, post.post.id))),
   );
 }
@@ -43,6 +45,7 @@ const unseen: Seen = {
 export const announceUnseen = (tx: Queryable, posts: PostRow[], causes: Causes): Promise<void> =>
   writeEvents(
     tx,
+    outbox,
     posts.map((post) => postUpdated({ post, account: null, seen: unseen }, [], causeFor(causes, post.id))),
   );
 
@@ -81,10 +84,4 @@ function postUpdated(post: Post, replaced: string[], { correlationId, traceparen
       replaces: data.source === 'postbus' ? formerIds.filter((id) => replaced.includes(id)) : [],
     },
   });
-}
-
-/** Several events at once into the outbox. */
-export async function writeEvents(tx: Queryable, events: AddressedEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  await tx.insert(outbox).values(events.map(({ subject, event }) => ({ id: event.id, subject, event })));
 }

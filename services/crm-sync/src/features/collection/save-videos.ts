@@ -1,10 +1,10 @@
-import type { Queryable } from '@postbus/db';
+import { type Queryable, textArray } from '@postbus/db';
 import { postMetrics, tiktokVideos } from '@postbus/db/crm-sync';
 import type { Video } from '@postbus/tiktok';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { excludedColumns } from '../../projection/excluded-columns.ts';
 import { hashtagsOf } from '../posts/hashtags.ts';
-import { type Settled, settleOutsidePosts, textArray } from '../posts/post-rows.ts';
+import { type Settled, settleOutsidePosts } from '../posts/post-rows.ts';
 import { crmIdOf } from './crm-id.ts';
 import { missingEveryMs, missingForMs, postIntervalMs } from './intervals.ts';
 

@@ -1,6 +1,6 @@
-import type { Queryable } from '@postbus/db';
+import { type Queryable, rowsToInsert, uuidArray } from '@postbus/db';
 import { accountCollections, tiktokVideos } from '@postbus/db/crm-sync';
-import { and, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, gt, isNull, sql } from 'drizzle-orm';
 import type { Account } from '../accounts/repository.ts';
 import type { PostRow } from '../posts/post-rows.ts';
 import { crmIdOf } from './crm-id.ts';
@@ -65,12 +65,13 @@ export async function followPosts(tx: Queryable, publications: PostRow[], now: D
   await tx
     .select({ accountId: accountCollections.accountId })
     .from(accountCollections)
-    .where(inArray(accountCollections.accountId, accountIds))
+    .where(sql`${accountCollections.accountId} = any(${uuidArray(accountIds)})`)
     .orderBy(accountCollections.accountId)
     .for('update');
+  const rows = videos.toSorted((a, b) => (a.videoId < b.videoId ? -1 : 1));
   const news = await tx
     .insert(tiktokVideos)
-    .values(videos.toSorted((a, b) => (a.videoId < b.videoId ? -1 : 1)))
+    .select(rowsToInsert(tiktokVideos, rows))
     .onConflictDoNothing()
     .returning({ accountId: tiktokVideos.accountId });
   if (news.length === 0) return;
@@ -79,10 +80,7 @@ export async function followPosts(tx: Queryable, publications: PostRow[], now: D
     .set({ nextDueAt: now })
     .where(
       and(
-        inArray(
-          accountCollections.accountId,
-          news.map(({ accountId }) => accountId),
-        ),
+        sql`${accountCollections.accountId} = any(${uuidArray(news.map(({ accountId }) => accountId))})`,
         gt(accountCollections.nextDueAt, now),
         isNull(accountCollections.lastError),
       ),

@@ -1,4 +1,4 @@
-import type { Queryable } from '@postbus/db';
+import { type Queryable, rowsToInsert } from '@postbus/db';
 import { deliveries, deliveryAttempts, outboundEvents } from '@postbus/db/crm-sync';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { type Page, type Sorting, sortedPage } from '../../paging/sorted-page.ts';
@@ -22,7 +22,8 @@ export async function insertDeliveries(
   tx: Queryable,
   rows: (typeof deliveries.$inferInsert)[],
 ): Promise<void> {
-  if (rows.length > 0) await tx.insert(deliveries).values(rows).onConflictDoNothing();
+  if (rows.length > 0)
+    await tx.insert(deliveries).select(rowsToInsert(deliveries, rows)).onConflictDoNothing();
 }
 
 export async function insertAttempt(tx: Queryable, row: typeof deliveryAttempts.$inferInsert): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Database, Queryable } from '@postbus/db';
+import { type Database, type Queryable, rowsToInsert } from '@postbus/db';
 import { outboundEvents } from '@postbus/db/crm-sync';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 
@@ -19,7 +19,7 @@ export async function insertOutboundEvents(
 ): Promise<Set<string>> {
   const rows = await tx
     .insert(outboundEvents)
-    .values(events)
+    .select(rowsToInsert(outboundEvents, events))
     .onConflictDoNothing()
     .returning({ id: outboundEvents.id });
   return new Set(rows.map(({ id }) => id));

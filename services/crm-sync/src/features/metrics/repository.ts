@@ -1,7 +1,6 @@
-import type { Queryable } from '@postbus/db';
+import { type Queryable, textArray } from '@postbus/db';
 import { accountMetrics, postMetrics, tiktokVideos } from '@postbus/db/crm-sync';
 import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
-import { textArray } from '../posts/post-rows.ts';
 import type { AccountFigures, AccountMeasurement } from './account-series.ts';
 import type { PostFigures } from './growth.ts';
 import type { BucketedMeasurement, Measurement } from './post-series.ts';

@@ -1,6 +1,6 @@
-import type { Queryable } from '@postbus/db';
+import { type Queryable, rowsToInsert, textArray, uuidArray } from '@postbus/db';
 import { tiktokPosts, tiktokVideos } from '@postbus/db/crm-sync';
-import { getTableColumns, inArray, type Name, type SQL, sql } from 'drizzle-orm';
+import { getTableColumns, type Name, type SQL, sql } from 'drizzle-orm';
 import { differsFromExcluded, excludedColumns } from '../../projection/excluded-columns.ts';
 
 export type PostRow = typeof tiktokPosts.$inferSelect;
@@ -13,7 +13,7 @@ export async function savePosts(tx: Queryable, rows: PostRow[]): Promise<string[
   if (rows.length === 0) return [];
   const changed = await tx
     .insert(tiktokPosts)
-    .values(rows)
+    .select(rowsToInsert(tiktokPosts, rows))
     .onConflictDoUpdate({
       target: tiktokPosts.id,
       set: excludedColumns(tiktokPosts),
@@ -38,7 +38,7 @@ export async function idsOfPublications(tx: Queryable, publicationIds: string[])
       videoId: sql<string>`unnest(${tiktokPosts.platformPostIds})`,
     })
     .from(tiktokPosts)
-    .where(inArray(tiktokPosts.id, publicationIds));
+    .where(sql`${tiktokPosts.id} = any(${uuidArray(publicationIds)})`);
 }
 
 /** What settling has changed. */
@@ -48,9 +48,6 @@ export interface Settled {
   /** Those that went, because a publication is this post. */
   replaced: string[];
 }
-
-/** A list of texts as one parameter. */
-export const textArray = (texts: string[]): SQL => sql`${sql.param(texts)}::text[]`;
 
 /**
  * Makes the rows of posts that were made outside Postbus what they have to be: there for every video that was seen and

@@ -1,6 +1,6 @@
-import type { Queryable } from '@postbus/db';
+import { type Queryable, uuidArray } from '@postbus/db';
 import { accounts, tiktokPosts, tiktokVideos } from '@postbus/db/crm-sync';
-import { and, arrayContains, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, arrayContains, eq, type SQL, sql } from 'drizzle-orm';
 import { type Page, type Sorting, sortedPage } from '../../paging/sorted-page.ts';
 import type { PostRow } from './post-rows.ts';
 
@@ -83,7 +83,7 @@ export async function findPost(db: Queryable, workspaceId: string, postRowId: st
 
 /** The posts with these ids, whatever their workspace. */
 export async function readPosts(db: Queryable, ids: string[]): Promise<Post[]> {
-  return ids.length === 0 ? [] : await selectPosts(db, inArray(id, ids));
+  return ids.length === 0 ? [] : await selectPosts(db, sql`${id} = any(${uuidArray(ids)})`);
 }
 
 /** Of a draft that became several posts the sums. Figures are as old as the oldest of them. */

@@ -5,10 +5,11 @@ import type { Caller, Idempotency, KeyedRequest } from '@postbus/service-kit';
 import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { AccountTokens } from '../../integrations/account-tokens.ts';
-import { addPublishJob } from '../../jobs/add-publish-job.ts';
+import { addPublishJobs } from '../../jobs/add-publish-jobs.ts';
 import { lockMedia, type Media } from '../media/repository.ts';
+import { noteAcceptance } from '../publications/attempts.ts';
 import type { WorkItem } from '../publications/repository.ts';
-import { noteAcceptance, statusEvent } from '../publications/save.ts';
+import { statusEvent } from '../publications/save.ts';
 import { appProblems } from './app-rules.ts';
 import { clashProblem, mediaProblems, optionProblems, raiseFirst } from './check-post.ts';
 import { type Content, isPulled } from './content.ts';
@@ -147,6 +148,6 @@ async function write(
   for (const item of items) {
     await noteAcceptance(tx, item.publication);
     await writeEvent(tx, outbox, statusEvent(item, null));
-    if (item.publication.nextStepAt !== null) await addPublishJob(tx, item.publication);
+    if (item.publication.nextStepAt !== null) await addPublishJobs(tx, [item.publication]);
   }
 }

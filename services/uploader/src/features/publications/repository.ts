@@ -1,4 +1,4 @@
-import type { Queryable } from '@postbus/db';
+import { type Queryable, textArray, uuidArray } from '@postbus/db';
 import { media, posts, publications, publishAttempts, quotaUsage } from '@postbus/db/uploader';
 import {
   and,
@@ -108,16 +108,29 @@ export async function giveLeaseBack(
   return rows.length === 1;
 }
 
-/** The publication with this publish task, locked until the transaction ends. */
-export async function lockByPublishId(tx: Queryable, publishId: string): Promise<WorkItem | null> {
-  const [publication] = await tx
+/**
+ * The publications with these publish tasks, by the task's id, locked until the transaction ends. In the order of their ids,
+ * so that no two transactions wait for each other.
+ */
+export async function lockByPublishId(tx: Queryable, publishIds: string[]): Promise<Map<string, WorkItem>> {
+  const locked = await tx
     .select()
     .from(publications)
-    .where(eq(publications.publishId, publishId))
+    .where(sql`${publications.publishId} = any(${textArray(publishIds)})`)
+    .orderBy(publications.id)
     .for('update');
-  if (!publication) return null;
-  const [post] = await tx.select().from(posts).where(eq(posts.id, publication.postId));
-  return post ? { publication, post } : null;
+  const postIds = locked.map(({ postId }) => postId);
+  const found = await tx
+    .select()
+    .from(posts)
+    .where(sql`${posts.id} = any(${uuidArray(postIds)})`);
+  const postById = new Map(found.map((post) => [post.id, post]));
+  const items = new Map<string, WorkItem>();
+  for (const publication of locked) {
+    const post = postById.get(publication.postId);
+    if (post && publication.publishId !== null) items.set(publication.publishId, { publication, post });
+  }
+  return items;
 }
 
 /** Whether this publish task was given up for another one, or belonged to a publication at any time. */

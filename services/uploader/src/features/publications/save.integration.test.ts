@@ -4,7 +4,8 @@ import { eq, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renewLease, saveConfirmedBytes, takeLease, type WorkItem } from './repository.ts';
-import { LeaseLostError, saveTransition } from './save.ts';
+import { saveTransition } from './save.ts';
+import { LeaseLostError } from './write-rows.ts';
 
 let database: TestDatabase;
 

@@ -1,70 +1,72 @@
 import { postStatus } from '@postbus/contracts';
 import type { Queryable } from '@postbus/db';
-import { outbox, publications, publishAttempts } from '@postbus/db/uploader';
-import { writeEvent } from '@postbus/events';
-import { and, eq, type SQL, sql } from 'drizzle-orm';
-import { v7 as uuidv7 } from 'uuid';
-import { addPublishJob } from '../../jobs/add-publish-job.ts';
+import { outbox, publications } from '@postbus/db/uploader';
+import { writeEvents } from '@postbus/events';
+import { eq, sql } from 'drizzle-orm';
+import { addPublishJobs } from '../../jobs/add-publish-jobs.ts';
 import { dailyQuotas } from '../quotas/limits.ts';
 import { release } from '../quotas/repository.ts';
+import { type AttemptEnd, endAttempts } from './attempts.ts';
 import type { WorkItem } from './repository.ts';
+import { lockFenced, type NextLook, type RowChange, writeRows } from './write-rows.ts';
 
-type Publication = typeof publications.$inferSelect;
-type Attempt = typeof publishAttempts.$inferSelect;
-
-/** How an attempt ended. `id` is that of one that was begun before; without it the attempt is written whole. */
-export interface AttemptEnd {
-  id?: string;
-  step: Attempt['step'];
-  outcome: NonNullable<Attempt['outcome']>;
-  code?: string | null;
-  message?: string | null;
-  logId?: string | null;
-}
+type Publication = WorkItem['publication'];
 
 export interface Transition {
-  /** As it was read: the write fails if somebody changed it meanwhile. */
   item: WorkItem;
-  /** The lease that the writer holds. Absent for a webhook, which outranks whoever works on it. */
-  leaseId?: string;
-  change: Partial<Publication>;
+  change: RowChange;
   attempt: AttemptEnd;
-  /** When to look at it again, from now; null when nothing is left to do. Ends the lease, unless it is 'go on'. */
-  next: { delayMs: number } | { at: Date } | 'go on' | null;
-}
-
-/** Raised when the row is no longer the writer's: its lease ran out, or a webhook was first. Nothing was written. */
-export class LeaseLostError extends Error {
-  override readonly name = 'LeaseLostError';
-  readonly code = 'lease_lost';
-  constructor() {
-    super('the publication was changed or taken over meanwhile');
-  }
+  next: NextLook;
 }
 
 /**
  * One change that others hear of, in the caller's transaction: the row with its next version, the attempt that led to
- * it, the event about it and the job that goes on with it. Returns the item as it is now; raises {@link LeaseLostError}.
+ * it, the event about it and the job that goes on with it. `leaseId` is the lease that the writer holds, if it needs one.
+ * Returns the item as it is now; raises `LeaseLostError` if somebody changed it since it was read.
  */
-export async function saveTransition(tx: Queryable, transition: Transition): Promise<WorkItem> {
-  const { item, change, attempt, next } = transition;
-  const before = item.publication;
-  const publication = await writeRow(tx, transition, {
-    ...change,
-    version: before.version + 1,
-    failures: 0,
-    ...(change.status && change.status !== before.status && { statusSince: sql`now()`, polls: 0 }),
-    ...(next !== 'go on' && { leaseId: null, leaseExpiresAt: null }),
-    nextStepAt: nextStepAt(next),
+export async function saveTransition(
+  tx: Queryable,
+  { leaseId, item, ...transition }: Transition & { leaseId?: string },
+): Promise<WorkItem> {
+  const publication = await lockFenced(tx, item.publication, leaseId);
+  const [saved = item] = await saveTransitions(tx, [{ ...transition, item: { ...item, publication } }]);
+  return saved;
+}
+
+/** The same for several publications, which the transaction has locked: nobody can have changed them since. */
+export async function saveTransitions(tx: Queryable, transitions: Transition[]): Promise<WorkItem[]> {
+  if (transitions.length === 0) return [];
+  const rows = await writeRows(
+    tx,
+    transitions.map(({ item: { publication }, ...write }) => ({ publication, ...write })),
+  );
+  const saved = transitions.map(({ item }, index) => ({
+    ...item,
+    publication: rows[index] ?? item.publication,
+  }));
+  const attempts = transitions.map(({ item: { publication: before }, attempt }, index) => {
+    const { status, version, publishId } = rows[index] ?? before;
+    return {
+      ...attempt,
+      publicationId: before.id,
+      publishId: publishId ?? before.publishId,
+      status,
+      version,
+    };
   });
-  const task = { id: before.id, publishId: publication.publishId ?? before.publishId };
-  const saved = { ...item, publication };
+  const events = saved.map((item, index) =>
+    statusEvent(item, transitions[index]?.item.publication.status ?? null),
+  );
+  const due = rows.filter((_, index) => transitions[index]?.next !== 'go on');
   // Sent one behind the other: none waits for the answer to another.
   await Promise.all([
-    endAttempt(tx, task, { ...attempt, status: publication.status, version: publication.version }),
-    giveQuotaBack(tx, saved),
-    writeEvent(tx, outbox, statusEvent(saved, before.status)),
-    next !== 'go on' && next !== null && addPublishJob(tx, publication),
+    endAttempts(tx, attempts),
+    ...saved.map((item) => giveQuotaBack(tx, item)),
+    writeEvents(tx, outbox, events),
+    addPublishJobs(
+      tx,
+      due.filter(({ nextStepAt }) => nextStepAt !== null),
+    ),
   ]);
   return saved;
 }
@@ -90,90 +92,20 @@ export interface Wait {
   delayMs: number | null;
 }
 
-/** Ends a step that changed nothing: the attempt, the lease, and when to look again. Raises {@link LeaseLostError}. */
-export async function saveWait(tx: Queryable, { delayMs, attempt, change, ...fence }: Wait): Promise<void> {
-  const publication = await writeRow(tx, fence, {
-    ...change,
-    leaseId: null,
-    leaseExpiresAt: null,
-    nextStepAt: nextStepAt(delayMs === null ? null : { delayMs }),
-  });
-  await endAttempt(tx, publication, attempt);
-  if (delayMs !== null) await addPublishJob(tx, publication);
-}
-
-type RowChange = { [Column in keyof Publication]?: Publication[Column] | SQL };
-
-/** The version fences off everybody who read an older row, the lease whoever was too slow. */
-async function writeRow(
+/** Ends a step that changed nothing: the attempt, the lease, and when to look again. Raises `LeaseLostError`. */
+export async function saveWait(
   tx: Queryable,
-  { item, leaseId }: Pick<Transition, 'item' | 'leaseId'>,
-  change: RowChange,
-): Promise<Publication> {
-  const { id, version } = item.publication;
-  const [row] = await tx
-    .update(publications)
-    .set(change)
-    .where(
-      and(
-        eq(publications.id, id),
-        eq(publications.version, version),
-        leaseId === undefined ? undefined : eq(publications.leaseId, leaseId),
-      ),
-    )
-    .returning();
-  if (!row) throw new LeaseLostError();
-  return row;
-}
-
-// By the clock of PostgreSQL, which also decides when a job runs and when a lease is over.
-function nextStepAt(next: Transition['next']): SQL | null {
-  if (next === null) return null;
-  if (typeof next === 'object' && 'at' in next) return sql`${next.at.toISOString()}::timestamptz`;
-  const delayMs = next === 'go on' ? 0 : Math.round(next.delayMs);
-  return sql`now() + ${delayMs} * interval '1 millisecond'`;
-}
-
-/** Writes that a publication was accepted, as its first attempt. */
-export async function noteAcceptance(tx: Queryable, publication: Publication): Promise<void> {
-  const { id, status, version } = publication;
-  await endAttempt(tx, { id, publishId: null }, { step: 'accept', outcome: 'ok', status, version });
-}
-
-/** Writes that a step was begun, so that one cut off by a crash is seen. Returns the attempt's id. */
-export async function beginAttempt(
-  db: Queryable,
-  { id, publishId }: Publication,
-  step: Attempt['step'],
-): Promise<string> {
-  const attemptId = uuidv7();
-  await db
-    .insert(publishAttempts)
-    .values({ id: attemptId, publicationId: id, step, startedAt: sql`now()`, publishId });
-  return attemptId;
-}
-
-async function endAttempt(
-  tx: Queryable,
-  { id: publicationId, publishId }: Pick<Publication, 'id' | 'publishId'>,
-  { id, step, ...end }: AttemptEnd & Partial<Pick<Attempt, 'status' | 'version'>>,
+  { item, leaseId, change, attempt, delayMs }: Wait,
 ): Promise<void> {
-  if (id) {
-    await tx
-      .update(publishAttempts)
-      .set({ ...end, publishId, endedAt: sql`clock_timestamp()` })
-      .where(eq(publishAttempts.id, id));
-    return;
-  }
-  await tx.insert(publishAttempts).values({
-    ...end,
-    id: uuidv7(),
-    step,
-    publicationId,
-    publishId,
-    startedAt: sql`now()`,
-    endedAt: sql`clock_timestamp()`,
-  });
+  const { id, publishId } = await lockFenced(tx, item.publication, leaseId);
+  const nextStepAt = delayMs === null ? null : sql`now() + ${Math.round(delayMs)} * interval '1 millisecond'`;
+  const rows = await tx
+    .update(publications)
+    .set({ ...change, leaseId: null, leaseExpiresAt: null, nextStepAt })
+    .where(eq(publications.id, id))
+    .returning();
+  await endAttempts(tx, [{ ...attempt, publicationId: id, publishId }]);
+  if (delayMs !== null) await addPublishJobs(tx, rows);
 }
 
 /** The event that tells of a publication as it is now. */

@@ -1,7 +1,7 @@
 import type { publications } from '@postbus/db/uploader';
-import { addPublishJob } from '../../jobs/add-publish-job.ts';
+import { addPublishJobs } from '../../jobs/add-publish-jobs.ts';
 import { giveLeaseBack, type WorkItem } from '../publications/repository.ts';
-import { LeaseLostError } from '../publications/save.ts';
+import { LeaseLostError } from '../publications/write-rows.ts';
 import { askStatus } from './ask-status.ts';
 import { endFailedStep } from './failed-step.ts';
 import { initialise } from './initialise.ts';
@@ -78,7 +78,7 @@ async function giveBack({ leaseId, item }: Lease, { db, logger }: StepTools): Pr
   try {
     await db.transaction(async (tx) => {
       if (!(await giveLeaseBack(tx, { publicationId: id, leaseId }))) return;
-      await addPublishJob(tx, { id, accountId, nextStepAt: null });
+      await addPublishJobs(tx, [{ id, accountId, nextStepAt: null }]);
     });
   } catch (error) {
     logger.warn({ err: error, publicationId: id }, 'could not give a lease back; it runs out by itself');

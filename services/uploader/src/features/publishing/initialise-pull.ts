@@ -1,8 +1,8 @@
 import { TikTokError } from '@postbus/tiktok';
 import type { AroundCall } from '../../integrations/tiktok-accounts.ts';
 import { findOpenInit, type WorkItem } from '../publications/repository.ts';
-import { LeaseLostError } from '../publications/save.ts';
 import type { Failure } from '../publications/state.ts';
+import { LeaseLostError } from '../publications/write-rows.ts';
 import { initOf, type Source } from './init-request.ts';
 import { readSources } from './read-sources.ts';
 import { canBeFound } from './search-posts.ts';

@@ -1,7 +1,7 @@
 import type { Database } from '@postbus/db';
 import { v7 as uuidv7 } from 'uuid';
 import { renewLease, takeLease, type WorkItem } from '../publications/repository.ts';
-import { LeaseLostError } from '../publications/save.ts';
+import { LeaseLostError } from '../publications/write-rows.ts';
 
 export interface Lease {
   leaseId: string;

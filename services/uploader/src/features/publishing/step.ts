@@ -4,9 +4,9 @@ import type { TikTokClient } from '@postbus/tiktok';
 import type { TikTokAccounts } from '../../integrations/tiktok-accounts.ts';
 import type { MediaFiles } from '../media/files.ts';
 import type { MediaUrls } from '../media/media-urls.ts';
+import { type AttemptEnd, beginAttempt } from '../publications/attempts.ts';
 import type { WorkItem } from '../publications/repository.ts';
-import type { AttemptEnd } from '../publications/save.ts';
-import { beginAttempt, saveTransition, saveWait, type Transition, type Wait } from '../publications/save.ts';
+import { saveTransition, saveWait, type Transition, type Wait } from '../publications/save.ts';
 import type { UploadUrls } from './upload-urls.ts';
 
 /** What every step may use. */

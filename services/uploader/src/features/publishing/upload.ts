@@ -9,8 +9,8 @@ import {
   saveConfirmedBytes,
   type WorkItem,
 } from '../publications/repository.ts';
-import { LeaseLostError } from '../publications/save.ts';
 import { applyFact } from '../publications/state.ts';
+import { LeaseLostError } from '../publications/write-rows.ts';
 import { judgeFailure } from './judge-failure.ts';
 import { nextLook, outcomeOf, rowChange } from './next-look.ts';
 import { settleUpload } from './settle-upload.ts';
