@@ -25,7 +25,8 @@ export async function prepareSchema(
         create schema if not exists ${owned} authorization ${role};
       `);
     }
-    if (special.outboxTable) await notifyOnInsert(tx, schema, special.outboxTable);
+    if (special.outboxTable && special.notifiesOnInsert)
+      await notifyOnInsert(tx, schema, special.outboxTable);
   });
 }
 

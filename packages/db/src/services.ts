@@ -3,8 +3,13 @@ export interface ServiceDatabase {
   schema: string;
   /** The login role of the service. It reaches this service's schemas and no other. */
   role: string;
-  /** The table that the event relay publishes from. An insert wakes the relay. */
+  /** The table that the event relay publishes from. */
   outboxTable?: string;
+  /**
+   * Whether an insert into it wakes the relay by NOTIFY, whoever makes it. Of transactions that notify only one commits at a
+   * time, in the whole server: not for a table that is written to all the time.
+   */
+  notifiesOnInsert?: boolean;
   /** Tables that the role may only add to and read. */
   appendOnlyTables?: readonly string[];
   /** Further schemas that belong to the role, for libraries that keep tables of their own. */
@@ -16,12 +21,14 @@ export const serviceDatabases = {
     schema: 'auth_gateway',
     role: 'postbus_auth_gateway',
     outboxTable: 'outbox',
+    notifiesOnInsert: true,
     appendOnlyTables: ['audit_log'],
   },
   uploader: {
     schema: 'uploader',
     role: 'postbus_uploader',
     outboxTable: 'outbox',
+    notifiesOnInsert: true,
     ownedSchemas: ['uploader_jobs'],
   },
   'webhook-ingest': {
@@ -33,6 +40,7 @@ export const serviceDatabases = {
     schema: 'crm_sync',
     role: 'postbus_crm_sync',
     outboxTable: 'outbox',
+    notifiesOnInsert: true,
     appendOnlyTables: ['account_metrics', 'post_metrics'],
   },
 } as const satisfies Record<string, ServiceDatabase>;

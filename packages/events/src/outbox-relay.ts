@@ -22,8 +22,8 @@ export interface OutboxRelayOptions {
   table: OutboxTable;
   /** For a table without envelopes: how a row becomes a message. The column `event` is published as it is unless told. */
   reader?: RowReader<OutboxRow>;
-  /** The channel that an insert notifies: `<schema>_outbox`. */
-  channel: string;
+  /** The channel that an insert notifies: `<schema>_outbox`. Without one whoever writes calls `wake`. */
+  channel?: string;
   logger: Logger;
   /** Rows in one transaction; 100 unless told. */
   batchSize?: number;
@@ -38,6 +38,8 @@ export interface OutboxRelayOptions {
 export interface OutboxRelay {
   /** Relays in the background until stopped, through every absence of PostgreSQL and NATS. */
   start(): void;
+  /** Has it look now, and not only with the next sweep: for a process that has just committed events. */
+  wake(): void;
   /** Ends after the batch that is under way. */
   stop(): Promise<void>;
   /** Publishes all that waits now. Returns how many events; rejects if some could not be published. */
@@ -100,6 +102,7 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
 
   // After a lost connection postgres.js listens again; `onlisten` then looks for what was missed meanwhile.
   const listen = async () => {
+    if (channel === undefined) return async () => {};
     const { unlisten } = await db.$client.listen(channel, wakeUp.call, wakeUp.call);
     return unlisten;
   };
@@ -110,6 +113,7 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
       stopping = new AbortController();
       running = run(stopping.signal);
     },
+    wake: wakeUp.call,
     async stop() {
       stopping.abort();
       wakeUp.call();

@@ -54,6 +54,7 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
     async write(webhooks) {
       try {
         const stored = await insertWebhooks(db, webhooks);
+        relay.wake();
         metrics.webhooks.inc({ outcome: 'stored' }, stored);
         metrics.webhooks.inc({ outcome: 'duplicate' }, webhooks.length - stored);
       } catch (cause) {
@@ -70,7 +71,6 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
     bus,
     table: webhookEvents,
     reader: webhookEventReader,
-    channel: 'webhook_ingest_outbox',
     logger,
     // Large, so that it commits seldom: the disk is for what comes in.
     batchSize: 500,
@@ -114,7 +114,7 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
   await app.register(webhookRoutes, { takeIn, metrics, badSignaturesPerMinute });
   await app.register(webhookEventRoutes, { db });
   const idempotency = createIdempotency({ db, answers: plainAnswers(idempotencyKeys) });
-  await app.register(replayRoutes, { idempotency, replay: createReplay({ clock }) });
+  await app.register(replayRoutes, { idempotency, replay: createReplay({ clock }), onReplay: relay.wake });
   await app.register(deadLetterRoutes, { db, service: createDeadLetterService({ db, bus, clock }) });
   await app.register(workerRoutes, { relay });
   return {

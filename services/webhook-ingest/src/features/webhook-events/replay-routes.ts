@@ -8,6 +8,8 @@ import { WebhookRange } from './schemas.ts';
 export interface ReplayRoutesOptions {
   idempotency: Idempotency;
   replay: WebhookReplay;
+  /** Called when replays are committed. */
+  onReplay(): void;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface ReplayRoutesOptions {
  */
 export async function replayRoutes(
   app: AppServer,
-  { idempotency, replay }: ReplayRoutesOptions,
+  { idempotency, replay, onReplay }: ReplayRoutesOptions,
 ): Promise<void> {
   const onRequest = [app.requireScope('webhooks:replay'), app.requireScope('admin')];
   const tags = ['webhooks'];
@@ -39,6 +41,7 @@ export async function replayRoutes(
       const id = await idempotency.once(keyedRequest(request), (tx) =>
         replay.one(tx, params.id, correlationId),
       );
+      onReplay();
       log.info(
         { webhookEventId: params.id, replayId: id, clientId: caller.clientId },
         'a webhook is replayed',
@@ -68,6 +71,7 @@ export async function replayRoutes(
       const count = await idempotency.once(keyedRequest(request), (tx) =>
         replay.range(tx, range, correlationId),
       );
+      onReplay();
       log.info({ ...range, count, clientId: caller.clientId }, 'webhooks are replayed');
       return reply.code(202).send({ count });
     },
