@@ -11,14 +11,7 @@ const quiet = {
   TURBO_NO_UPDATE_NOTIFIER: '1',
   DO_NOT_TRACK: '1',
 };
-const typecheck = [
-  'run',
-  'typecheck',
-  '--no-daemon',
-  '--continue',
-  '--output-logs=errors-only',
-  '--log-order=grouped',
-];
+const typecheck = ['run', 'typecheck', '--continue', '--output-logs=errors-only', '--log-order=grouped'];
 
 /** `npm test`: everything. `npm test -- <words>`: only the test files whose paths hold one of the words. */
 await runCommand(async ({ args, signal }) => {
