@@ -1,5 +1,6 @@
 export { type TestEnvironment, testEnvironment } from './environment.ts';
-export { freePort, startNatsServer, type TestNatsServer } from './nats-server.ts';
+export { freePort, freePorts } from './free-port.ts';
+export { startNatsServer, type TestNatsServer } from './nats-server.ts';
 export {
   type StandInAuthGateway,
   startStandInAuthGateway,

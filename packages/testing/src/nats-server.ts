@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testEnvironment } from './environment.ts';
+import { freePort } from './free-port.ts';
 
 export interface TestNatsServer {
   url: string;
@@ -54,17 +55,6 @@ export async function startNatsServer(): Promise<TestNatsServer> {
       await empty();
     },
   };
-}
-
-/** A port that nothing listens on just now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 function untilReady(child: ChildProcess): Promise<void> {

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { streams } from '@postbus/contracts';
 import { databaseServices } from '@postbus/db';
-import { testEnvironment } from '@postbus/testing';
+import { freePorts, testEnvironment } from '@postbus/testing';
 import { AckPolicy, connect, type NatsConnection, type Subscription } from 'nats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePorts } from '../processes/ports.ts';
 import { type NatsServer, startNats } from './server.ts';
 
 let folder: string;

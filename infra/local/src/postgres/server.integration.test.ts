@@ -1,8 +1,8 @@
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { freePorts } from '@postbus/testing';
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freePorts } from '../processes/ports.ts';
 import { makeDataFolders, removeOutsideFolder } from '../stack/data-folders.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { type PostgresServer, startPostgres } from './server.ts';

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { freePorts } from '@postbus/testing';
 import { describe, expect, test } from 'vitest';
-import { freePorts, isPortFree, portInUse, requireFreePort } from './ports.ts';
+import { isPortFree, portInUse, requireFreePort } from './ports.ts';
 
 describe('a port that is taken', () => {
   test('is named in one line with the variable that moves it', async () => {
@@ -28,9 +29,4 @@ describe('a port that is taken', () => {
       'Ports 4002 (uploader), 4022 (NATS) are in use: end what listens there, or choose another with UPLOADER_PORT=… NATS_PORT=…',
     );
   });
-});
-
-test('free ports are all different', async () => {
-  const ports = await freePorts(20);
-  expect(new Set(ports).size).toBe(20);
 });

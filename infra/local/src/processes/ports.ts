@@ -28,16 +28,3 @@ export function portInUse(taken: { name: string; port: number; variable: string 
   const [port, is] = taken.length === 1 ? ['Port', 'is'] : ['Ports', 'are'];
   return `${port} ${what} ${is} in use: end what listens there, or choose another with ${variables}`;
 }
-
-/** Ports that nothing listens on just now, all different. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => {
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-    return address.port;
-  });
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
-}

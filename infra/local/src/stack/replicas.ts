@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DatabaseService } from '@postbus/db';
-import { freePorts } from '../processes/ports.ts';
+import { freePorts } from '@postbus/testing/free-port';
 import type { StackClock } from './clock.ts';
 import { type EnvironmentParts, serviceEnvironment } from './environment.ts';
 import type { StackLock } from './lock.ts';

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { freePorts } from '@postbus/testing';
 import { findNatsServer } from '../nats/find-nats-server.ts';
 import { startPostgres } from '../postgres/server.ts';
 import { postgresUser } from '../postgres/system-user.ts';
 import { Problem } from '../problem.ts';
-import { freePorts } from '../processes/ports.ts';
 import { buildConsole } from '../stack/build-console.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { databaseServices } from '@postbus/db';
+import { freePorts } from '@postbus/testing';
 import { postgresUser } from '../postgres/system-user.ts';
-import { freePorts } from '../processes/ports.ts';
 import { type Ports, portNames, type StackOptions } from '../stack/settings.ts';
 import { type Stack, startStack } from '../stack/start-stack.ts';
 import { temporaryFolder } from './temporary-folder.ts';
