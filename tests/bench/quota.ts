@@ -5,7 +5,9 @@ import { startChild } from './support/start-child.ts';
 
 const processes = 2;
 const perSecond = 200;
-const creators = 200;
+/** So many that every connection of the pools is opened, and has prepared its statements, as in a service that has run for a while. */
+const warmUpPerSecond = 2000;
+const creators = 600;
 /** The service's own, in processes of their own. */
 const quotaScript = '../../../services/uploader/src/testing/measure-quota.ts';
 const Ready = Type.Object({ isReady: Type.Literal(true) });
@@ -23,14 +25,14 @@ export const quota: Benchmark = {
       startChild(context, quotaScript, stack.databaseUrl, `${creators}`),
     );
     await Promise.all(takers.map((taker) => taker.next(Ready)));
-    const round = async (length: number) => {
+    const round = async (rate: number, length: number) => {
       for (const taker of takers)
-        taker.send(JSON.stringify({ perSecond: perSecond / processes, seconds: length }));
+        taker.send(JSON.stringify({ perSecond: rate / processes, seconds: length }));
       const taken = await Promise.all(takers.map((taker) => taker.next(Taken)));
       return taken.flatMap(({ milliseconds }) => milliseconds).toSorted((a, b) => a - b);
     };
-    await round(1);
-    const times = await round(seconds);
+    await round(warmUpPerSecond, 2);
+    const times = await round(perSecond, seconds);
     const at = (share: number) => Number((times[Math.floor(times.length * share)] ?? 0).toFixed(2));
     context.progress(`${times.length} takings: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`);
     return {
