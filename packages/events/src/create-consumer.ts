@@ -27,7 +27,7 @@ export interface ConsumerOptions<Event extends CloudEvent> {
    * where there are many. It must do what `handle` would do with each, in any order. If it fails each is handled alone.
    */
   handleTogether?(deliveries: Delivered<Event>[], tx: Queryable): Promise<void>;
-  /** How long an event waits for others to be handled together with; not at all unless told. */
+  /** The beginnings of two groups are at least so far apart, so that groups grow under load; without a gap unless told. */
   gatherMs?: number;
   logger: Logger;
   /** Pauses between tries; 1 s, 5 s, 30 s, 2 min, 10 min unless told. */

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 interface Waiting<Item> {
   item: Item;
   resolve(): void;
@@ -12,7 +14,7 @@ interface Waiting<Item> {
  */
 export function createGroup<Item>(options: {
   maxSize: number;
-  /** How long the first of a group waits for others. */
+  /** The beginnings of two groups are at least so far apart. */
   gatherMs: number;
   runTogether(items: Item[]): Promise<void>;
   runAlone(item: Item): Promise<void>;
@@ -20,10 +22,15 @@ export function createGroup<Item>(options: {
   const { maxSize, gatherMs, runTogether, runAlone } = options;
   let waiting: Waiting<Item>[] = [];
   let isRunning = false;
+  let begunAt = Number.NEGATIVE_INFINITY;
 
   async function runAll(): Promise<void> {
-    isRunning = true;
+    // At least to the end of this turn of the event loop: what arrives in it goes along.
+    await null;
     while (waiting.length > 0) {
+      const aheadMs = begunAt + gatherMs - performance.now();
+      if (aheadMs > 0) await setTimeout(aheadMs);
+      begunAt = performance.now();
       const group = waiting.slice(0, maxSize);
       waiting = waiting.slice(maxSize);
       await runGroup(group);
@@ -51,8 +58,6 @@ export function createGroup<Item>(options: {
       waiting.push({ item, resolve, reject });
       if (isRunning) return;
       isRunning = true;
-      // At least to the end of this turn of the event loop: what arrives in it goes along.
-      if (gatherMs > 0) setTimeout(() => void runAll(), gatherMs);
-      else queueMicrotask(() => void runAll());
+      void runAll();
     });
 }

@@ -31,7 +31,7 @@ export interface OutboxRelayOptions {
   beforeBatch?: () => Promise<void>;
   /** How often to look without having been woken: what a lost notification costs; 2 s unless told. */
   sweepIntervalMs?: number;
-  /** How long to wait once woken, so that events go together in one transaction; not at all unless told. */
+  /** The beginnings of two sweeps are at least so far apart, so that batches grow under load; without a gap unless told. */
   gatherMs?: number;
 }
 
@@ -88,10 +88,12 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
     for (let failures = 0; await bus.connected(signal); ) {
       try {
         unlisten ??= await listen();
+        const begunAt = performance.now();
         await sweep(signal);
         failures = 0;
         await wakeUp.wait(sweepIntervalMs);
-        if (gatherMs > 0) await pause(gatherMs, signal);
+        const aheadMs = begunAt + gatherMs - performance.now();
+        if (aheadMs > 0) await pause(aheadMs, signal);
       } catch (error) {
         failures += 1;
         logger.warn({ error: describeError(error), failures }, 'the outbox relay failed and tries again');

@@ -93,7 +93,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
     table: outbox,
     channel: 'uploader_outbox',
     logger,
-    gatherMs: 3,
+    gatherMs: 20,
   });
 
   const onTransition = (before: WorkItem, after: WorkItem) => {

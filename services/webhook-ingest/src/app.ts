@@ -74,7 +74,7 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
     logger,
     // Large, so that it commits seldom: the disk is for what comes in.
     batchSize: 500,
-    gatherMs: 3,
+    gatherMs: 20,
     // Under load taking in goes first: TikTok waits for an answer, the bus can wait a moment.
     beforeBatch: async () => {
       if (commit.pending() >= busyRows) await pause(busyPauseMs);

@@ -32,9 +32,9 @@ export const onOutboundEvent = (
     inbox,
     service: 'crm-sync',
     parse,
-    // Nobody waits for these few milliseconds, and a transaction for each event costs more than all it does.
+    // Under load nobody waits for a tenth of a second, and a transaction for each event costs more than all it does.
     concurrency: 100,
-    gatherMs: 20,
+    gatherMs: 100,
     handle: (event, { tx }) => sendOut(tx, event, new Date(clock())),
     handleTogether: (deliveries, tx) =>
       sendOutTogether(

@@ -16,7 +16,8 @@ export const onPostStatus = ({ clock, ...dependencies }: ConsumerDependencies) =
     filterSubject: 'post.status.>',
     parse: parseKnown<PostStatusData>([postStatus]),
     // So many may go together in one transaction when there are many.
-    concurrency: 32,
+    concurrency: 50,
+    gatherMs: 20,
     async handleTogether(deliveries, tx) {
       const known = deliveries.flatMap(({ event: { data, ...event } }) =>
         data === null ? [] : [{ ...event, data }],
