@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { connect } from '@postbus/db';
 import { startTcpProxy, waitFor } from '@postbus/testing';
 import { asc, eq } from 'drizzle-orm';
@@ -101,6 +102,27 @@ describe('the outbox relay', () => {
     for (const total of [1, 2]) {
       await writeEvents(fixture.db, 1);
       await waitFor('the event in the stream', async () => (await stored()).length === total);
+    }
+  });
+
+  test('without notifications it looks when the one who wrote wakes it, and not before', async () => {
+    await fixture.admin.unsafe('alter table events_test.outbox disable trigger notify_outbox');
+    try {
+      const relay = relayOf({ sweepIntervalMs: 3_600_000 });
+      relay.start();
+      await waitFor('the look at the start', async () => {
+        await writeEvents(fixture.db, 1);
+        relay.wake();
+        return (await stored()).length > 0;
+      });
+      await waitFor('all to be published', async () => (await unpublishedCount(fixture.db)) === 0);
+      await writeEvents(fixture.db, 1);
+      await pause(500);
+      expect(await unpublishedCount(fixture.db)).toBe(1);
+      relay.wake();
+      await waitFor('all to be published', async () => (await unpublishedCount(fixture.db)) === 0);
+    } finally {
+      await fixture.admin.unsafe('alter table events_test.outbox enable trigger notify_outbox');
     }
   });
 
