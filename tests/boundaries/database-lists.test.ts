@@ -64,6 +64,15 @@ test('a default that is no SQL, and a value that is, are those of every row', as
   );
 });
 
+test('what only some rows have a value for is kept, and null for the others', async () => {
+  const seenAt = new Date('2026-01-02T03:04:05.678Z');
+  const rows = await insert([
+    { id: id(7), name: 'a' },
+    { id: id(8), name: 'b', seenAt },
+  ]);
+  expect(rows.map((row) => row.seenAt)).toEqual([null, seenAt]);
+});
+
 test('lists find what they name, and an empty one nothing', async () => {
   await insert([
     { id: id(5), name: 'a,b' },

@@ -25,23 +25,25 @@ export function recordset(rows: object[], name: string, columns: Record<string, 
 }
 
 /**
- * What to insert into a table, for `insert(table).select(…)`: all rows have values for the same columns. A value that is SQL in
- * the first row is that of every row.
+ * What to insert into a table, for `insert(table).select(…)`. A column that no row has a value for gets its default; where some
+ * have one, the others get null. A value that is SQL in the first row is that of every row.
  */
 export function rowsToInsert<Table extends PgTable>(
   table: Table,
   rows: readonly PgInsertValue<Table>[],
 ): SQL {
-  const first: Record<string, unknown> = { ...rows[0] };
+  const values: readonly Record<string, unknown>[] = rows;
   const columns: Record<string, PgColumn> = getTableColumns(table);
-  const given = Object.fromEntries(Object.entries(columns).filter(([key]) => isPlain(first[key])));
-  const values = Object.entries(columns).map(([key, column]) => {
+  const given = Object.fromEntries(
+    Object.entries(columns).filter(([key]) => values.some((row) => isPlain(row[key]))),
+  );
+  const selected = Object.entries(columns).map(([key, column]) => {
     if (key in given) return sql`given.${sql.identifier(key)}`;
-    const value = first[key] ?? column.default;
+    const value = values[0]?.[key] ?? column.default;
     if (value === undefined) return sql`null`;
     return is(value, SQL) ? value : sql`${sql.param(value, column)}::${sql.raw(column.getSQLType())}`;
   });
-  return sql`select ${sql.join(values, sql`, `)} from ${recordset([...rows], 'given', given)}`;
+  return sql`select ${sql.join(selected, sql`, `)} from ${recordset([...rows], 'given', given)}`;
 }
 
 const isPlain = (value: unknown): boolean => value !== undefined && !is(value, SQL);

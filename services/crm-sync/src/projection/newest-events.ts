@@ -29,9 +29,9 @@ export async function keepNewest<Data>(
     if (!other || other.version < one.version) newest.set(one.id, one);
   }
   const rows = [...newest.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const records = rows.map(({ id, version, event }) => ({
-    ...{ kind, subjectId: id, workspaceId: workspaceOf(event), version, event },
-  }));
+  const records = rows.map(({ id, version, event }) => {
+    return { kind, subjectId: id, workspaceId: workspaceOf(event), version, event };
+  });
   const kept = await tx
     .insert(newestEvents)
     .select(rowsToInsert(newestEvents, records))
