@@ -12,8 +12,8 @@ export interface StandInWebhookIngest {
   url: string;
   /** While true, webhooks are answered with 200 and forgotten. */
   isDeaf: boolean;
-  /** Says on the bus that a webhook came. */
-  tell(event: string, content: object): Promise<void>;
+  /** Says on the bus that a webhook came, about a creator or nobody. */
+  tell(event: string, content: object, userOpenId?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,12 +44,12 @@ export async function startStandInWebhookIngest(natsUrl: string): Promise<StandI
   const standIn: StandInWebhookIngest = {
     url: `http://127.0.0.1:${address.port}/`,
     isDeaf: false,
-    tell: (event, content) =>
+    tell: (event, content, userOpenId) =>
       publish(bus, {
         event,
         clientKey: 'test',
         createTime: Math.floor(Date.now() / 1000),
-        userOpenId: null,
+        userOpenId: userOpenId ?? null,
         content: JSON.stringify(content),
       }),
     async close() {
