@@ -27,7 +27,10 @@ export interface ConsumerOptions<Event extends CloudEvent> {
    * where there are many. It must do what `handle` would do with each, in any order. If it fails each is handled alone.
    */
   handleTogether?(deliveries: Delivered<Event>[], tx: Queryable): Promise<void>;
-  /** The beginnings of two groups are at least so far apart, so that groups grow under load; without a gap unless told. */
+  /**
+   * The beginnings of two groups are at least so far apart, so that groups grow under load; without a gap unless told. One
+   * that is as large as `concurrency` goes at once.
+   */
   gatherMs?: number;
   logger: Logger;
   /** Pauses between tries; 1 s, 5 s, 30 s, 2 min, 10 min unless told. */
@@ -49,7 +52,7 @@ export interface ConsumerOptions<Event extends CloudEvent> {
 export function createConsumer<Event extends CloudEvent>(options: ConsumerOptions<Event>): EventConsumer {
   const { bus, logger, stream, filterSubject, service, name, concurrency = 4, ackWaitMs = 30_000 } = options;
   const durable = `${service}-${name}`;
-  const deliver = createDelivery({ retryDelaysMs: defaultRetryDelaysMs, ...options, durable });
+  const deliver = createDelivery({ retryDelaysMs: defaultRetryDelaysMs, ...options, concurrency, durable });
   const loop = createMessageLoop({
     ...{ bus, logger, stream, durable, filterSubject, concurrency, ackWaitMs, deliver },
   });

@@ -42,6 +42,8 @@ export interface DeliveryOptions<Event extends CloudEvent> {
   handle(event: Event, context: HandlerContext): Promise<void>;
   handleTogether?: ((deliveries: Delivered<Event>[], tx: Queryable) => Promise<void>) | undefined;
   gatherMs?: number | undefined;
+  /** So many messages come at the same time, and are handled in one transaction, at most. */
+  concurrency: number;
   logger: Logger;
   retryDelaysMs: readonly number[];
   onTakenIn?: (() => void) | undefined;
@@ -50,9 +52,6 @@ export interface DeliveryOptions<Event extends CloudEvent> {
 
 /** How long to wait with a dead letter that the broker did not take. */
 const deadLetterRetryMs = 5000;
-
-/** Most messages that are handled in one transaction. */
-const groupSize = 100;
 
 /**
  * Makes the function that sees one message through: it ends acknowledged, postponed, or as a dead letter. It never rejects.
@@ -78,7 +77,7 @@ export function createDelivery<Event extends CloudEvent>(options: DeliveryOption
   };
   const take = handleTogether
     ? createGroup<Taking>({
-        maxSize: groupSize,
+        maxSize: options.concurrency,
         gatherMs: options.gatherMs ?? 0,
         runAlone: takeAlone,
         runTogether: (takings) =>

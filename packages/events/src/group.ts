@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { createWakeUp } from './wake-up.ts';
 
 interface Waiting<Item> {
   item: Item;
@@ -14,7 +14,7 @@ interface Waiting<Item> {
  */
 export function createGroup<Item>(options: {
   maxSize: number;
-  /** The beginnings of two groups are at least so far apart. */
+  /** The beginnings of two groups are at least so far apart, unless the second is full. */
   gatherMs: number;
   runTogether(items: Item[]): Promise<void>;
   runAlone(item: Item): Promise<void>;
@@ -23,13 +23,21 @@ export function createGroup<Item>(options: {
   let waiting: Waiting<Item>[] = [];
   let isRunning = false;
   let begunAt = Number.NEGATIVE_INFINITY;
+  const full = createWakeUp();
+
+  async function untilDue(): Promise<void> {
+    for (;;) {
+      const aheadMs = begunAt + gatherMs - performance.now();
+      if (aheadMs <= 0 || waiting.length >= maxSize) return;
+      await full.wait(aheadMs);
+    }
+  }
 
   async function runAll(): Promise<void> {
     // At least to the end of this turn of the event loop: what arrives in it goes along.
     await null;
     while (waiting.length > 0) {
-      const aheadMs = begunAt + gatherMs - performance.now();
-      if (aheadMs > 0) await setTimeout(aheadMs);
+      await untilDue();
       begunAt = performance.now();
       const group = waiting.slice(0, maxSize);
       waiting = waiting.slice(maxSize);
@@ -56,6 +64,7 @@ export function createGroup<Item>(options: {
   return (item) =>
     new Promise<void>((resolve, reject) => {
       waiting.push({ item, resolve, reject });
+      if (waiting.length >= maxSize) full.call();
       if (isRunning) return;
       isRunning = true;
       void runAll();
