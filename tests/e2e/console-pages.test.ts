@@ -321,7 +321,7 @@ describe('the pages of the console', () => {
     await close();
   });
 
-  test('a list of 2,000 posts scrolls to its end with a few rows in the page, and answers as a short one does', async () => {
+  test('a list of 2,000 posts scrolls to its end with a few rows in the page, and can be used there', async () => {
     await layInPosts(stack.databaseUrl, 2000);
     const { page, complaints, close } = await signedIn();
     expect(await scrollToEnd(page)).toBeGreaterThan(2000);

@@ -16,7 +16,11 @@ export const uuidArray = (ids: string[]): SQL => sql`${sql.param(ids)}::uuid[]`;
  * `json_to_recordset(…) as name (…)`: rows to select from, with these columns of a table by the names that Drizzle gives them.
  * Each column by `column of the name`. Not for bytes, which JSON cannot carry.
  */
-export function recordset(rows: object[], name: string, columns: Record<string, PgColumn | SQL>): SQL {
+export function recordset(
+  rows: readonly object[],
+  name: string,
+  columns: Record<string, PgColumn | SQL>,
+): SQL {
   const list = Object.entries(columns).map(
     ([key, column]) =>
       sql`${sql.identifier(key)} ${is(column, Column) ? sql.raw(column.getSQLType()) : column}`,
@@ -43,7 +47,7 @@ export function rowsToInsert<Table extends PgTable>(
     if (value === undefined) return sql`null`;
     return is(value, SQL) ? value : sql`${sql.param(value, column)}::${sql.raw(column.getSQLType())}`;
   });
-  return sql`select ${sql.join(selected, sql`, `)} from ${recordset([...rows], 'given', given)}`;
+  return sql`select ${sql.join(selected, sql`, `)} from ${recordset(rows, 'given', given)}`;
 }
 
 const isPlain = (value: unknown): boolean => value !== undefined && !is(value, SQL);

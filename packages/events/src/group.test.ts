@@ -1,13 +1,17 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createGroup } from './group.ts';
 
-const never = 3_600_000;
+const gatherMs = 1000;
 
-function recorded(options: { maxSize: number; gatherMs: number }) {
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+function recorded() {
   const groups: number[][] = [];
   const alone: number[] = [];
   const run = createGroup<number>({
-    ...options,
+    maxSize: 3,
+    gatherMs,
     runTogether: async (items) => {
       groups.push(items);
     },
@@ -19,17 +23,19 @@ function recorded(options: { maxSize: number; gatherMs: number }) {
 }
 
 test('what comes alone goes at once, and what follows soon waits for more', async () => {
-  const { run, groups, alone } = recorded({ maxSize: 3, gatherMs: never });
+  const { run, groups, alone } = recorded();
   await run(1);
   expect(alone).toEqual([1]);
-  void run(2);
-  void run(3);
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect({ groups, alone }).toEqual({ groups: [], alone: [1] });
+  const later = [run(2), run(3)];
+  await vi.advanceTimersByTimeAsync(gatherMs - 1);
+  expect(groups).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  await Promise.all(later);
+  expect({ groups, alone }).toEqual({ groups: [[2, 3]], alone: [1] });
 });
 
 test('a full group waits no longer, however soon it comes', async () => {
-  const { run, groups } = recorded({ maxSize: 3, gatherMs: never });
+  const { run, groups } = recorded();
   await run(1);
   await Promise.all([2, 3, 4].map(run));
   await Promise.all([5, 6, 7].map(run));
