@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
@@ -9,12 +10,15 @@ const parts = (range.last - range.first + 1) / partSize;
 
 let next = range.first + (process.pid % parts) * partSize;
 
-/** A port of 127.0.0.1 that nothing listens on just now, and that this process has not been given before. */
+/**
+ * A port of 127.0.0.1 that nothing listens on just now, and that nobody else is given by this function, in this process or
+ * another, while this process lives.
+ */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = next;
     next = port === range.last ? range.first : port + 1;
-    if (await isFree(port)) return port;
+    if ((await reserve(port)) && (await isFree(port))) return port;
   }
 }
 
@@ -25,13 +29,32 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
+/**
+ * Takes the UDP port of the same number, which no part of Postbus uses: between finding a TCP port and listening on it a
+ * second may pass, and the system gives a UDP port to one process only and takes it back when that ends.
+ */
+async function reserve(port: number): Promise<boolean> {
+  const socket = createSocket('udp4').unref();
+  const bound = once(socket, 'listening');
+  socket.bind({ port, address: '127.0.0.1', exclusive: true });
+  if (await succeeded(bound)) return true;
+  socket.close();
+  return false;
+}
+
 async function isFree(port: number): Promise<boolean> {
   const server = createServer().listen(port, '127.0.0.1');
-  try {
-    await once(server, 'listening');
-  } catch {
-    return false;
-  }
+  if (!(await succeeded(once(server, 'listening')))) return false;
   await once(server.close(), 'close');
   return true;
+}
+
+async function succeeded(listening: Promise<unknown>): Promise<boolean> {
+  try {
+    await listening;
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return false;
+    throw error;
+  }
 }
