@@ -4,26 +4,10 @@ import { expect, test } from 'vitest';
 
 const each = 50;
 
-const threads: Worker[] = [];
-
-/** A thread has its own copy of the module, and begins to look where the others of this process do. It stays. */
-async function portsOfThread(): Promise<number[]> {
-  const module = new URL('./free-port.ts', import.meta.url).href;
-  const thread = new Worker(
-    `const { parentPort } = require('node:worker_threads');
-     parentPort.ref();
-     import('${module}')
-       .then(({ freePorts }) => freePorts(${each}))
-       .then((ports) => parentPort.postMessage(ports));`,
-    { eval: true },
-  );
-  threads.push(thread);
-  const [ports] = await once(thread, 'message');
-  return ports;
-}
-
 test('no two that look at the same time are given the same port', async () => {
-  const given = (await Promise.all([portsOfThread(), portsOfThread(), portsOfThread()])).flat();
+  const script = new URL('./testing/ports-thread.ts', import.meta.url);
+  const threads = Array.from({ length: 3 }, () => new Worker(script, { workerData: each }));
+  const given = await Promise.all(threads.map((thread) => once(thread, 'message')));
   await Promise.all(threads.map((thread) => thread.terminate()));
-  expect(new Set(given).size).toBe(3 * each);
+  expect(new Set(given.flat(2)).size).toBe(threads.length * each);
 });
