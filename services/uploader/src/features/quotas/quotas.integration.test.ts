@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { postQuota } from '@postbus/contracts';
 import { connect, type Database } from '@postbus/db';
 import { outbox, quotaUsage } from '@postbus/db/uploader';
-import { createTestDatabase, type TestDatabase } from '@postbus/testing';
+import { createTestDatabase, type TestDatabase, waitFor } from '@postbus/testing';
 import { TikTokError } from '@postbus/tiktok';
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq, sql, TransactionRollbackError } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Limits } from './limits.ts';
 import { QuotaFullError } from './quota-full-error.ts';
 import { createQuotas } from './quotas.ts';
-import { release } from './repository.ts';
+import { release, take } from './repository.ts';
 
 const minute = { limit: 6, windowMs: 60_000 };
 const day = { limit: 5, windowMs: 86_400_000 };
@@ -63,7 +63,10 @@ async function news() {
   return rows
     .map(({ event }) => postQuota.parse(event))
     .filter(({ subject }) => subject === account.accountId)
-    .map(({ data: { quota, level, used } }) => [quota, level, used]);
+    .map(({ data: { quota, level, used, resetsAt } }) => [
+      ...[quota, level, used],
+      resetsAt && Math.round((Date.parse(resetsAt) - Date.now()) / 3_600_000),
+    ]);
 }
 
 describe('a quota', () => {
@@ -74,6 +77,25 @@ describe('a quota', () => {
     );
     expect(answers.filter((answer) => answer === true)).toHaveLength(6);
     expect(await stateOf('direct_init')).toMatchObject({ used: 6, remaining: 0 });
+  });
+
+  test.each([
+    ['is not there for the next one if it commits', true],
+    ['is there for the next one if it does not', false],
+  ])('the last one, being taken by somebody else, %s', async (_, commits) => {
+    for (let count = 0; count < 5; count++) await taken('status');
+    let next: ReturnType<typeof taken> | undefined;
+    const other = database.db.transaction(async (tx) => {
+      await take(tx, { creator: account.creator, kind: 'status', usedBy: uuidv7() }, limits.status);
+      next = taken('status');
+      const isWaiting = sql`select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      await waitFor('the next one to wait', async () => (await database.db.execute(isWaiting)).length > 0);
+      if (!commits) tx.rollback();
+    });
+    await (commits ? other : expect(other).rejects.toThrow(TransactionRollbackError));
+    expect(await next).toEqual(commits ? expect.any(QuotaFullError) : true);
+    expect(await stateOf('status')).toMatchObject({ used: 6 });
   });
 
   test('is a window that slides: a place is free when the oldest one is out of it, and not before', async () => {
@@ -130,11 +152,11 @@ describe('a quota', () => {
   test('of a day is told of at 80 percent and when it is used up, each once', async () => {
     const ids = Array.from({ length: 15 }, () => uuidv7());
     for (const id of [...ids, ...ids, uuidv7()]) await taken('direct_posts', id);
+    const hoursToReset = 24;
     expect(await news()).toEqual([
-      ['direct_posts', 'warning', 12],
-      ['direct_posts', 'exhausted', 15],
+      ['direct_posts', 'warning', 12, null],
+      ['direct_posts', 'exhausted', 15, hoursToReset],
     ]);
-    expect(await news()).toHaveLength(2);
   });
 
   test('of a minute is told to nobody', async () => {

@@ -7,7 +7,17 @@ import type { AccountRef } from '../../integrations/account-tokens.ts';
 import { windowDelayMs } from '../publishing/backoff.ts';
 import { type DailyQuota, isDaily, type Limit, type Limits } from './limits.ts';
 import { QuotaFullError } from './quota-full-error.ts';
-import { block, countDue, countSince, look, mostUsed, type QuotaKey, take, touch } from './repository.ts';
+import {
+  block,
+  countDue,
+  countSince,
+  look,
+  mostUsed,
+  type QuotaKey,
+  type Taking,
+  take,
+  touch,
+} from './repository.ts';
 
 /** Of this much of a daily quota somebody is told. */
 const warningShare = 0.8;
@@ -27,10 +37,9 @@ export function createQuotas({ db, limits }: { db: Database; limits: Limits }) {
   async function tell(
     tx: Queryable,
     account: AccountRef,
-    news: { kind: QuotaKind; level: 'warning' | 'exhausted'; used: number; waitMs: number },
+    news: { kind: DailyQuota; level: 'warning' | 'exhausted'; used: number; waitMs: number },
   ): Promise<void> {
     const { kind, level, used, waitMs } = news;
-    if (!isDaily(kind)) return;
     const { workspaceId, accountId, correlationId } = account;
     const { limit, windowMs } = limits[kind];
     const resetsAt = waitMs > 0 ? new Date(Date.now() + waitMs).toISOString() : null;
@@ -42,6 +51,22 @@ export function createQuotas({ db, limits }: { db: Database; limits: Limits }) {
       data: { accountId, platform: 'tiktok', quota: kind, level, used, limit, windowSeconds, resetsAt },
     });
     await writeEvent(tx, outbox, event);
+  }
+
+  async function takeAndTell(
+    tx: Queryable,
+    account: AccountRef & { creator: string },
+    { kind, usedBy }: { kind: DailyQuota; usedBy: string },
+  ): Promise<Taking> {
+    const { limit } = limits[kind];
+    const taking = await take(tx, { creator: account.creator, kind, usedBy }, limits[kind]);
+    const { isTaken, isAgain, used, waitMs } = taking;
+    if (isTaken && !isAgain) {
+      if (used === limit) await tell(tx, account, { kind, level: 'exhausted', used, waitMs });
+      else if (used === Math.ceil(limit * warningShare))
+        await tell(tx, account, { kind, level: 'warning', used, waitMs });
+    }
+    return taking;
   }
 
   return {
@@ -82,18 +107,10 @@ export function createQuotas({ db, limits }: { db: Database; limits: Limits }) {
       account: AccountRef & { creator: string },
       { kind, usedBy }: { kind: QuotaKind; usedBy: string },
     ): Promise<void> {
-      const { creator } = account;
-      const taking = await db.transaction(async (tx) => {
-        const { limit } = limits[kind];
-        const result = await take(tx, { creator, kind, usedBy }, limits[kind]);
-        const { used, waitMs } = result;
-        if (result.isTaken && !result.isAgain) {
-          if (used === limit) await tell(tx, account, { kind, level: 'exhausted', used, waitMs });
-          else if (used === Math.ceil(limit * warningShare))
-            await tell(tx, account, { kind, level: 'warning', used, waitMs });
-        }
-        return result;
-      });
+      // What nobody is told of is one statement, and that its own transaction.
+      const taking = isDaily(kind)
+        ? await db.transaction((tx) => takeAndTell(tx, account, { kind, usedBy }))
+        : await take(db, { creator: account.creator, kind, usedBy }, limits[kind]);
       if (!taking.isTaken) throw new QuotaFullError(kind, taking.waitMs);
     },
 
@@ -117,7 +134,8 @@ export function createQuotas({ db, limits }: { db: Database; limits: Limits }) {
       const waitMs = windowDelayMs(retryAfterSeconds);
       await db.transaction(async (tx) => {
         const isNews = await block(tx, { creator: account.creator, kind }, waitMs);
-        if (isNews) await tell(tx, account, { kind, level: 'exhausted', used: limits[kind].limit, waitMs });
+        if (isNews && isDaily(kind))
+          await tell(tx, account, { kind, level: 'exhausted', used: limits[kind].limit, waitMs });
       });
     },
   };

@@ -1,5 +1,12 @@
 import type { Database, Queryable } from '@postbus/db';
-import { posts, publications, type QuotaKind, quotaUsage, quotaWindows } from '@postbus/db/uploader';
+import {
+  posts,
+  publications,
+  type QuotaKind,
+  quotaUsage,
+  quotaWindows,
+  uploaderSchema,
+} from '@postbus/db/uploader';
 import { and, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { Limit } from './limits.ts';
 
@@ -14,7 +21,7 @@ export interface Taking {
   isAgain: boolean;
   /** How many there are in the window, with this one if it was taken. */
   used: number;
-  /** Until a place may be free; 0 if there is one. */
+  /** Until the next place may be free; 0 if there is one. */
   waitMs: number;
 }
 
@@ -27,59 +34,28 @@ const marginMs = 1000;
 const milliseconds = (count: number) => sql`${Math.round(count)} * interval '1 millisecond'`;
 
 /**
- * Takes one from a quota if there is one, in a transaction. Whoever takes from the same one waits here until it has
- * committed, so that never more are taken than there are, from however many processes.
+ * Takes one from a quota if there is one. Whoever takes from the same one waits here until the transaction is over, so that
+ * never more are taken than there are, from however many processes.
  */
 export async function take(
-  tx: Queryable,
+  db: Queryable,
   { creator, kind, usedBy }: QuotaKey & { usedBy: string },
   { limit, windowMs }: Limit,
 ): Promise<Taking> {
-  const [window] = await tx
-    .insert(quotaWindows)
-    .values({ creator, kind })
-    .onConflictDoUpdate({
-      target: [quotaWindows.creator, quotaWindows.kind],
-      set: { creator: sql`excluded.creator` },
-    })
-    .returning({
-      blockedMs: sql<number>`greatest(0, coalesce(extract(epoch from ${quotaWindows.blockedUntil} - clock_timestamp()), 0) * 1000)::float8`,
-    });
-  const blockedMs = window?.blockedMs ?? 0;
-  const counts = milliseconds(windowMs + marginMs);
-  // A statement of its own, so that it sees what was committed while the lock was waited for.
-  const [row] = await tx.execute<{
-    taken: boolean;
-    again: boolean;
+  const [row] = await db.execute<{
+    is_taken: boolean;
+    is_again: boolean;
     others: number;
-    frees_ms: number | null;
+    wait_ms: number;
   }>(sql`
-    with alive as materialized (
-      select used_by, used_at from ${quotaUsage}
-      where creator = ${creator} and kind = ${kind} and used_at > clock_timestamp() - ${counts}
-    ), others as materialized (
-      select used_at from alive where used_by <> ${usedBy}::uuid
-    ), taken as (
-      insert into ${quotaUsage} (creator, kind, used_by, used_at)
-      select ${creator}, ${kind}, ${usedBy}::uuid, clock_timestamp()
-      where ${blockedMs <= 0} and (select count(*) from others) < ${limit}
-      on conflict (creator, kind, used_by) do update set used_at = excluded.used_at
-      returning used_at
-    ), gone as (
-      delete from ${quotaUsage} where creator = ${creator} and kind = ${kind} and used_by <> ${usedBy}::uuid
-        and used_at <= clock_timestamp() - ${counts}
-    )
-    select exists (select from taken) as taken,
-      exists (select from alive where used_by = ${usedBy}::uuid) as again,
-      (select count(*)::int from others) as others,
-      (select extract(epoch from used_at + ${counts} - clock_timestamp())::float8 * 1000
-        from others order by used_at desc offset ${limit - 1} limit 1) as frees_ms`);
+    select is_taken, is_again, others, wait_ms from ${uploaderSchema}.take_from_quota(
+      ${creator}, ${kind}, ${usedBy}::uuid, ${limit}, ${milliseconds(windowMs + marginMs)})`);
   if (!row) throw new Error('a quota gave no answer');
   return {
-    isTaken: row.taken,
-    isAgain: row.again,
-    used: row.others + (row.taken ? 1 : 0),
-    waitMs: row.taken ? 0 : Math.max(blockedMs, row.frees_ms ?? 0),
+    isTaken: row.is_taken,
+    isAgain: row.is_again,
+    used: row.others + (row.is_taken ? 1 : 0),
+    waitMs: row.wait_ms,
   };
 }
 
