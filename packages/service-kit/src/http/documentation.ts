@@ -1,6 +1,6 @@
 import swagger, { type SwaggerTransform } from '@fastify/swagger';
 import { ErrorBody } from '@postbus/contracts';
-import scalar from '@scalar/fastify-api-reference';
+import { type FastifyInstance, fastify, type RouteHandlerMethod } from 'fastify';
 import fp from 'fastify-plugin';
 
 export interface DocumentationOptions {
@@ -32,21 +32,39 @@ export const documentation = fp<DocumentationOptions>(
       transform: describeRoute,
     });
     app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-    await app.register(scalar, {
-      routePrefix: '/docs',
-      configuration: {
-        url: '/openapi.json',
-        withDefaultFonts: false,
-        telemetry: false,
-        // What leads to the vendor's own services.
-        showDeveloperTools: 'never',
-        mcp: { disabled: true },
-        agent: { disabled: true },
-      },
-    });
+    const page: RouteHandlerMethod = async ({ url }, reply) => {
+      reader ??= createReader();
+      const { statusCode, headers, rawPayload } = await (await reader).inject(url);
+      for (const name of ['content-type', 'location'])
+        if (headers[name] !== undefined) reply.header(name, headers[name]);
+      return reply.code(statusCode).send(rawPayload);
+    };
+    for (const path of ['/docs', '/docs/', '/docs/js/scalar.js'])
+      app.get(path, { schema: { hide: true } }, page);
   },
   { name: 'postbus-documentation' },
 );
+
+let reader: Promise<FastifyInstance> | undefined;
+
+/** The page and its script, made when somebody first opens it: they take 30 MB, which every process would hold otherwise. */
+async function createReader(): Promise<FastifyInstance> {
+  const { default: scalar } = await import('@scalar/fastify-api-reference');
+  const app = fastify();
+  await app.register(scalar, {
+    routePrefix: '/docs',
+    configuration: {
+      url: '/openapi.json',
+      withDefaultFonts: false,
+      telemetry: false,
+      // What leads to the vendor's own services.
+      showDeveloperTools: 'never',
+      mcp: { disabled: true },
+      agent: { disabled: true },
+    },
+  });
+  return app;
+}
 
 /** What a reader has to know beyond the schemas that requests are checked by. */
 const describeRoute: SwaggerTransform = ({ schema, url }) => {
