@@ -1,4 +1,4 @@
-import { type Queryable, recordset } from '@postbus/db';
+import { type Queryable, recordset, uuidArray } from '@postbus/db';
 import { publications } from '@postbus/db/uploader';
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { WorkItem } from './repository.ts';
@@ -104,14 +104,16 @@ export async function writeRows(tx: Queryable, writes: RowWrite[]): Promise<Publ
           : { nextInMs: next?.delayMs }),
     };
   });
+  const ids = writes.map(({ publication: { id } }) => id);
   const rows = await tx
     .update(publications)
     .set(newValues)
     .from(recordset(records, 'written', writtenColumns))
-    .where(eq(columns.id, written('id')))
+    // The list as well: the planner takes a recordset for a hundred rows, and would read the whole table for them.
+    .where(and(eq(columns.id, written('id')), sql`${columns.id} = any(${uuidArray(ids)})`))
     .returning(columns);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return writes.map(({ publication: { id } }) => {
+  return ids.map((id) => {
     const row = byId.get(id);
     if (!row) throw new LeaseLostError();
     return row;
