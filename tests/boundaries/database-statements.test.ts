@@ -49,6 +49,33 @@ test('so it does in a transaction and within a savepoint, and what failed there 
   expect(inserts?.count).toBe(1);
 });
 
+test('statements of a transaction run in the order in which they are begun, however they are made, prepared or not', async () => {
+  const workspaceId = randomUUID();
+  const next = () => ({
+    ...{ id: randomUUID(), workspaceId, clientId: 'first', mediaIds: [], postInfo: {} },
+    ...{ source: 'FILE_UPLOAD' as const, mode: 'direct' as const },
+  });
+  const ofWorkspace = eq(posts.workspaceId, workspaceId);
+  for (let run = 1; run <= 3; run += 1) {
+    const answers = await db.transaction((tx) => {
+      const seen = tx.$with('seen').as(tx.select({ id: posts.id }).from(posts).where(ofWorkspace));
+      return Promise.all([
+        tx.insert(posts).values(next()),
+        tx.execute(sql`select from ${posts} where ${ofWorkspace}`),
+        tx.insert(posts).values(next()).returning(),
+        tx.select({ id: posts.id }).from(posts).where(ofWorkspace),
+        tx.with(seen).update(posts).set({ clientId: 'second' }).where(ofWorkspace),
+        tx.select({ clientId: posts.clientId }).from(posts).where(ofWorkspace),
+        tx.delete(posts).where(ofWorkspace),
+        tx.execute(sql`select from ${posts} where ${ofWorkspace}`),
+      ]);
+    });
+    const [, one, , two, , changed, , none] = answers;
+    expect([one.length, two.length, none.length]).toEqual([1, 2, 0]);
+    expect(changed).toEqual([{ clientId: 'second' }, { clientId: 'second' }]);
+  }
+});
+
 test('a long list is not prepared: each length would be a statement of its own', async () => {
   const ids = Array.from({ length: 65 }, () => randomUUID());
   expect(await db.select().from(posts).where(inArray(posts.id, ids))).toEqual([]);

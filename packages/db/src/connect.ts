@@ -8,7 +8,7 @@ export type Database = PostgresJsDatabase & { $client: postgres.Sql };
 /** A transaction of a {@link Database}, or the database itself: what a repository function takes. */
 export type Queryable = Pick<
   Database,
-  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute'
+  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute' | 'with' | '$with'
 >;
 
 export interface ConnectOptions {

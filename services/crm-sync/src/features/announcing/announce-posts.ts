@@ -16,13 +16,17 @@ export type Causes = Cause | Map<string, Cause>;
 const causeFor = (causes: Causes, id: string): Cause =>
   causes instanceof Map ? (causes.get(id) ?? causes.values().next().value ?? { correlationId: id }) : causes;
 
-/** Writes an event for each of these posts, as they are now, into the outbox of the transaction that changed them. */
+/**
+ * Writes an event for each of these posts, as they are now, into the outbox of the transaction that changed them. Of those
+ * that are `unseen`, TikTok has not told yet: the row is all there is, and nothing is read.
+ */
 export async function announcePosts(
   tx: Queryable,
   ids: string[],
-  { causes, replaced = [] }: { causes: Causes; replaced?: string[] },
+  { causes, replaced = [], unseen = [] }: { causes: Causes; replaced?: string[]; unseen?: PostRow[] },
 ): Promise<void> {
-  const posts = await readPosts(tx, ids);
+  const posts: Post[] = unseen.map((post) => ({ post, account: null, seen: nothingSeen }));
+  if (ids.length > 0) posts.push(...(await readPosts(tx, ids)));
   await writeEvents(
     tx,
     outbox,
@@ -30,7 +34,7 @@ export async function announcePosts(
   );
 }
 
-const unseen: Seen = {
+const nothingSeen: Seen = {
   views: null,
   likes: null,
   comments: null,
@@ -40,14 +44,6 @@ const unseen: Seen = {
   coverUrl: null,
   missingSince: null,
 };
-
-/** The same for posts that TikTok has not told of yet: the row is all there is. */
-export const announceUnseen = (tx: Queryable, posts: PostRow[], causes: Causes): Promise<void> =>
-  writeEvents(
-    tx,
-    outbox,
-    posts.map((post) => postUpdated({ post, account: null, seen: unseen }, [], causeFor(causes, post.id))),
-  );
 
 /** The posts that show these videos, and those that settling has written. */
 export async function announceVideos(

@@ -1,6 +1,6 @@
 import { type Queryable, rowsToInsert, uuidArray } from '@postbus/db';
 import { accountCollections, tiktokVideos } from '@postbus/db/crm-sync';
-import { and, gt, isNull, sql } from 'drizzle-orm';
+import { and, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Account } from '../accounts/repository.ts';
 import type { PostRow } from '../posts/post-rows.ts';
 import { crmIdOf } from './crm-id.ts';
@@ -61,28 +61,34 @@ export async function followPosts(tx: Queryable, publications: PostRow[], now: D
   );
   if (videos.length === 0) return;
   const accountIds = [...new Set(videos.map(({ accountId }) => accountId))];
-  // First the schedules, in one order: a collector that writes posts holds one too.
-  await tx
-    .select({ accountId: accountCollections.accountId })
-    .from(accountCollections)
-    .where(sql`${accountCollections.accountId} = any(${uuidArray(accountIds)})`)
-    .orderBy(accountCollections.accountId)
-    .for('update');
   const rows = videos.toSorted((a, b) => (a.videoId < b.videoId ? -1 : 1));
-  const news = await tx
-    .insert(tiktokVideos)
-    .select(rowsToInsert(tiktokVideos, rows))
-    .onConflictDoNothing()
-    .returning({ accountId: tiktokVideos.accountId });
-  if (news.length === 0) return;
-  await tx
-    .update(accountCollections)
-    .set({ nextDueAt: now })
-    .where(
-      and(
-        sql`${accountCollections.accountId} = any(${uuidArray(news.map(({ accountId }) => accountId))})`,
-        gt(accountCollections.nextDueAt, now),
-        isNull(accountCollections.lastError),
-      ),
+  const news = tx
+    .$with('news')
+    .as(
+      tx
+        .insert(tiktokVideos)
+        .select(rowsToInsert(tiktokVideos, rows))
+        .onConflictDoNothing()
+        .returning({ accountId: tiktokVideos.accountId }),
     );
+  // Sent together and done in this order. First the schedules are locked: a collector that writes posts holds one too.
+  await Promise.all([
+    tx
+      .select({ accountId: accountCollections.accountId })
+      .from(accountCollections)
+      .where(sql`${accountCollections.accountId} = any(${uuidArray(accountIds)})`)
+      .orderBy(accountCollections.accountId)
+      .for('update'),
+    tx
+      .with(news)
+      .update(accountCollections)
+      .set({ nextDueAt: now })
+      .where(
+        and(
+          inArray(accountCollections.accountId, tx.select({ accountId: news.accountId }).from(news)),
+          gt(accountCollections.nextDueAt, now),
+          isNull(accountCollections.lastError),
+        ),
+      ),
+  ]);
 }

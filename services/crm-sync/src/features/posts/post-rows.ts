@@ -63,19 +63,19 @@ export async function settleOutsidePosts(tx: Queryable, posts: PublicPost[]): Pr
     textArray(keys.map((key) => key.split('/')[part] ?? '')),
   );
   const told = sql`unnest(${accountIds}::uuid[], ${videoIds}) as told(account_id, video_id)`;
-  await tx.execute(sql`
-    select pg_advisory_xact_lock(hashtextextended(told.account_id || told.video_id, 0)) from ${told}`);
   const videos = sql`${told} join ${tiktokVideos} as video
     on video.account_id = told.account_id and video.video_id = told.video_id`;
   const becamePublication = sql`exists (
     select from ${tiktokPosts} as made where made.source = 'postbus' and made.account_id = video.account_id
       and made.platform_post_ids @> array[video.video_id])`;
-  const gone = await tx.execute<{ id: string }>(sql`
+  const columns = Object.values(getTableColumns(tiktokPosts)).map(({ name }) => name);
+  const lock = sql`
+    select pg_advisory_xact_lock(hashtextextended(told.account_id || told.video_id, 0)) from ${told}`;
+  const remove = sql`
     delete from ${tiktokPosts} as post using ${videos}
     where post.id = video.crm_id and post.source = 'tiktok' and ${becamePublication}
-    returning post.id`);
-  const columns = Object.values(getTableColumns(tiktokPosts)).map(({ name }) => name);
-  const written = await tx.execute<{ id: string }>(sql`
+    returning post.id`;
+  const write = sql`
     insert into ${tiktokPosts} (${list(columns.map((name) => sql.identifier(name)))})
     select ${list(columns.map(outsideColumn))} from ${videos}
     where video.posted_at is not null and not ${becamePublication}
@@ -83,7 +83,13 @@ export async function settleOutsidePosts(tx: Queryable, posts: PublicPost[]): Pr
     on conflict (id) do update
       set ${list(columns.map((name) => sql`${sql.identifier(name)} = excluded.${sql.identifier(name)}`))}
       where ${differsFromExcluded(tiktokPosts)}
-    returning id`);
+    returning id`;
+  // Sent together and done in this order.
+  const [, gone, written] = await Promise.all([
+    tx.execute(lock),
+    tx.execute<{ id: string }>(remove),
+    tx.execute<{ id: string }>(write),
+  ]);
   return { written: written.map(({ id }) => id), replaced: gone.map(({ id }) => id) };
 }
 

@@ -2,7 +2,7 @@ import type { CloudEvent, PostStatusData } from '@postbus/contracts';
 import type { Queryable } from '@postbus/db';
 import { keepNewest } from '../../projection/newest-events.ts';
 import { workspaceOf } from '../../projection/workspace-of.ts';
-import { announcePosts, announceUnseen } from '../announcing/announce-posts.ts';
+import { announcePosts } from '../announcing/announce-posts.ts';
 import { type Cause, causeOf } from '../announcing/cause.ts';
 import { followPosts } from '../collection/schedule-repository.ts';
 import { hashtagsOf } from './hashtags.ts';
@@ -34,22 +34,25 @@ export async function projectPosts(
   if (newest.length === 0) return;
   const posts = newest.map(postOf);
   const changedAlready = posts.filter(({ version }) => version > 1).map(({ id }) => id);
-  const formerPosts = await idsOfPublications(tx, changedAlready);
-  // In this order, which the collector keeps to as well: schedules of accounts, then posts.
-  await followPosts(tx, posts, now);
-  const saved = new Set(await savePosts(tx, posts));
+  // Sent together and done in this order: what the publications were before; then schedules of accounts and after them
+  // posts, as the collector does.
+  const [formerPosts, , savedIds] = await Promise.all([
+    idsOfPublications(tx, changedAlready),
+    followPosts(tx, posts, now),
+    savePosts(tx, posts),
+  ]);
+  const saved = new Set(savedIds);
   const settled = await settleOutsidePosts(tx, [...formerPosts, ...posts.flatMap(publicPostsOf)]);
 
   const causes = new Map<string, Cause>(newest.map((event) => [event.data.publicationId, causeOf(event)]));
   // TikTok knows nothing of most posts yet, so the row is all there is to tell.
   const [seen, unseen] = [posts.filter(isPublic), posts.filter((post) => !isPublic(post))];
-  await announceUnseen(
-    tx,
-    unseen.filter(({ id }) => saved.has(id)),
-    causes,
-  );
   const seenIds = seen.flatMap(({ id }) => (saved.has(id) ? [id] : []));
-  await announcePosts(tx, [...seenIds, ...settled.written], { causes, replaced: settled.replaced });
+  await announcePosts(tx, [...seenIds, ...settled.written], {
+    causes,
+    replaced: settled.replaced,
+    unseen: unseen.filter(({ id }) => saved.has(id)),
+  });
 }
 
 const isPublic = ({ platformPostIds }: PostRow): boolean => platformPostIds.length > 0;

@@ -1,4 +1,4 @@
-import { type Queryable, textArray, uuidArray } from '@postbus/db';
+import { type Queryable, textArray } from '@postbus/db';
 import { media, posts, publications, publishAttempts, quotaUsage } from '@postbus/db/uploader';
 import {
   and,
@@ -15,7 +15,7 @@ import {
   or,
   sql,
 } from 'drizzle-orm';
-import { unionAll } from 'drizzle-orm/pg-core';
+import { alias, unionAll } from 'drizzle-orm/pg-core';
 
 /** A publication with the post that it carries out. */
 export interface WorkItem {
@@ -113,24 +113,16 @@ export async function giveLeaseBack(
  * so that no two transactions wait for each other.
  */
 export async function lockByPublishId(tx: Queryable, publishIds: string[]): Promise<Map<string, WorkItem>> {
-  const locked = await tx
-    .select()
-    .from(publications)
-    .where(sql`${publications.publishId} = any(${textArray(publishIds)})`)
-    .orderBy(publications.id)
-    .for('update');
-  const postIds = locked.map(({ postId }) => postId);
-  const found = await tx
-    .select()
-    .from(posts)
-    .where(sql`${posts.id} = any(${uuidArray(postIds)})`);
-  const postById = new Map(found.map((post) => [post.id, post]));
-  const items = new Map<string, WorkItem>();
-  for (const publication of locked) {
-    const post = postById.get(publication.postId);
-    if (post && publication.publishId !== null) items.set(publication.publishId, { publication, post });
-  }
-  return items;
+  // What is to be locked must be named without its schema.
+  const publication = alias(publications, 'publication');
+  const items = await tx
+    .select({ publication, post: posts })
+    .from(publication)
+    .innerJoin(posts, eq(posts.id, publication.postId))
+    .where(sql`${publication.publishId} = any(${textArray(publishIds)})`)
+    .orderBy(publication.id)
+    .for('update', { of: publication });
+  return new Map(items.map((item) => [item.publication.publishId ?? '', item]));
 }
 
 /** Whether this publish task was given up for another one, or belonged to a publication at any time. */
