@@ -7,8 +7,9 @@ const run = promisify(execFile);
 const limits = { timeout: 600_000, maxBuffer: 64 * 1024 * 1024 };
 
 /**
- * Unpacks the Debian package chromium, and every library that it needs and this machine lacks, without root: apt keeps
- * its lists and downloads in `folder` and nothing is installed. Returns a folder with the program `chromium`.
+ * Unpacks the Debian package chromium-headless-shell, and every library that it needs and this machine lacks, without root:
+ * apt keeps its lists and downloads in `folder` and nothing is installed. It is Chromium without a window: a fifth less to
+ * fetch, and quicker. Returns a folder with the program `chromium`.
  */
 export async function unpackDebianChromium(folder: string): Promise<string> {
   const lists = join(folder, 'lists');
@@ -27,7 +28,11 @@ export async function unpackDebianChromium(folder: string): Promise<string> {
   ];
   const inFolder = { ...limits, cwd: folder };
   await run('apt-get', [...options, 'update'], inFolder);
-  await run('apt-get', [...options, '--yes', '--download-only', 'install', 'chromium'], inFolder);
+  await run(
+    'apt-get',
+    [...options, '--yes', '--download-only', 'install', 'chromium-headless-shell'],
+    inFolder,
+  );
   const packages = (await readdir(archives)).filter((name) => name.endsWith('.deb'));
   if (packages.length === 0) throw new Error('apt-get downloaded nothing');
   for (const name of packages) {
@@ -47,5 +52,5 @@ for folder in "$root"/usr/lib/*-linux-gnu "$root"/usr/lib/chromium; do
 done
 export LD_LIBRARY_PATH
 [ -d /etc/fonts ] || export FONTCONFIG_PATH="$root/etc/fonts"
-exec "$root/usr/lib/chromium/chromium" "$@"
+exec "$root/usr/lib/chromium/chromium-headless-shell" "$@"
 `;
