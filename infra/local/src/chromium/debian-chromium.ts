@@ -28,11 +28,8 @@ export async function unpackDebianChromium(folder: string): Promise<string> {
   ];
   const inFolder = { ...limits, cwd: folder };
   await run('apt-get', [...options, 'update'], inFolder);
-  await run(
-    'apt-get',
-    [...options, '--yes', '--download-only', 'install', 'chromium-headless-shell'],
-    inFolder,
-  );
+  const download = [...options, '--yes', '--download-only', '--reinstall', 'install'];
+  await run('apt-get', [...download, ...programPackages], inFolder);
   const packages = (await readdir(archives)).filter((name) => name.endsWith('.deb'));
   if (packages.length === 0) throw new Error('apt-get downloaded nothing');
   for (const name of packages) {
@@ -43,6 +40,9 @@ export async function unpackDebianChromium(folder: string): Promise<string> {
   await chmod(program, 0o755);
   return unpacked;
 }
+
+/** The program and the files that have to lie beside it: fetched even where they are installed. */
+const programPackages = ['chromium-headless-shell', 'chromium-common'];
 
 /** Finds the libraries beside the program, wherever the folder has been moved to. */
 const launcher = `#!/bin/sh
