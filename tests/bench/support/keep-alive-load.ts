@@ -20,8 +20,8 @@ const readBytes = 64 * 1024;
  * Holds conversations with an HTTP/1.1 server for some seconds, each over a connection of its own that stays open: a request
  * goes out as soon as the one before is answered. For answers that carry their length.
  *
- * It shares the machine with what it measures, so it does nothing else: it takes about
- * 16 µs of CPU for a request where autocannon takes 24.
+ * It shares the machine with what it measures, so it does nothing else: it takes about 16 µs of CPU for a request where
+ * autocannon takes 24.
  */
 export async function holdConversations(
   url: string,

@@ -63,10 +63,7 @@ async function news() {
   return rows
     .map(({ event }) => postQuota.parse(event))
     .filter(({ subject }) => subject === account.accountId)
-    .map(({ data: { quota, level, used, resetsAt } }) => [
-      ...[quota, level, used],
-      resetsAt && Math.round((Date.parse(resetsAt) - Date.now()) / 3_600_000),
-    ]);
+    .map(({ data: { quota, level, used, resetsAt } }) => ({ quota, level, used, resetsAt }));
 }
 
 describe('a quota', () => {
@@ -152,11 +149,16 @@ describe('a quota', () => {
   test('of a day is told of at 80 percent and when it is used up, each once', async () => {
     const ids = Array.from({ length: 15 }, () => uuidv7());
     for (const id of [...ids, ...ids, uuidv7()]) await taken('direct_posts', id);
-    const hoursToReset = 24;
-    expect(await news()).toEqual([
-      ['direct_posts', 'warning', 12, null],
-      ['direct_posts', 'exhausted', 15, hoursToReset],
+    const told = await news();
+    expect(told).toEqual([
+      { quota: 'direct_posts', level: 'warning', used: 12, resetsAt: null },
+      { quota: 'direct_posts', level: 'exhausted', used: 15, resetsAt: expect.any(String) },
     ]);
+    // Never before the first of them has left the window, and soon after it.
+    const firstLeavesAt = Date.parse((await stateOf('direct_posts'))?.resetsAt ?? '');
+    const lateMs = Date.parse(told[1]?.resetsAt ?? '') - firstLeavesAt;
+    expect(lateMs).toBeGreaterThanOrEqual(0);
+    expect(lateMs).toBeLessThan(3_600_000);
   });
 
   test('of a minute is told to nobody', async () => {
