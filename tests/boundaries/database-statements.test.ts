@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { connect, type Database } from '@postbus/db';
+import { builtOnce, connect, type Database, type Given, type Queryable, writtenOnce } from '@postbus/db';
 import { posts } from '@postbus/db/uploader';
 import { createTestDatabase, type TestDatabase } from '@postbus/testing';
-import { eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
 let database: TestDatabase;
@@ -74,6 +74,46 @@ test('statements of a transaction run in the order in which they are begun, howe
     expect([one.length, two.length, none.length]).toEqual([1, 2, 0]);
     expect(changed).toEqual([{ clientId: 'second' }, { clientId: 'second' }]);
   }
+});
+
+test('a statement that is built once runs where it is used and with the values given there, prepared once', async () => {
+  const workspaceId = randomUUID();
+  const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()];
+  const kind = { source: 'FILE_UPLOAD', mode: 'direct' } as const;
+  const rest = { ...kind, workspaceId, mediaIds: [], postInfo: {} };
+  const find = builtOnce((db, { ids, source }: Given<{ ids: string[]; source: 'FILE_UPLOAD' }>) =>
+    db
+      .select({ id: posts.id, createdAt: posts.createdAt })
+      .from(posts)
+      .where(and(sql`${posts.id} = any(${ids}::uuid[])`, eq(posts.source, source))),
+  );
+  const count = writtenOnce(
+    ({ clientId }: Given<{ clientId: string }>) =>
+      sql<{ count: number }>`select count(*)::int from ${posts} where ${posts.clientId} = ${clientId}`,
+  );
+  const found = async (where: Queryable, ids: string[]) =>
+    (await find(where, { ids, source: 'FILE_UPLOAD' })).map(({ id }) => id).toSorted();
+  const counted = async (where: Queryable, clientId: string) => (await count(where, { clientId }))[0]?.count;
+
+  await db.insert(posts).values({ ...rest, id: first, clientId: workspaceId });
+  expect(await find(db, { ids: [first], source: 'FILE_UPLOAD' })).toEqual([
+    { id: first, createdAt: expect.any(Date) },
+  ]);
+  const cutShort = db.transaction(async (tx) => {
+    await tx.insert(posts).values({ ...rest, id: second, clientId: workspaceId });
+    await tx.transaction(async (inner) => {
+      await inner.insert(posts).values({ ...rest, id: third, clientId: workspaceId });
+      expect(await found(inner, [first, second, third])).toEqual([first, second, third].toSorted());
+      expect(await counted(inner, workspaceId)).toBe(3);
+    });
+    throw new Error('roll back');
+  });
+  await expect(cutShort).rejects.toThrow('roll back');
+  expect(await found(db, [first, second, third])).toEqual([first]);
+  expect(await counted(db, workspaceId)).toBe(1);
+  expect(await counted(db, 'nobody')).toBe(0);
+  expect(await prepared('any(')).toBe(1);
+  expect(await prepared('client_id" = ')).toBe(1);
 });
 
 test('a long list is not prepared: each length would be a statement of its own', async () => {

@@ -1,4 +1,4 @@
-import { Column, getTableColumns, is, SQL, sql } from 'drizzle-orm';
+import { Column, getTableColumns, is, type Placeholder, SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgInsertValue, PgTable } from 'drizzle-orm/pg-core';
 
 /*
@@ -9,15 +9,13 @@ import type { PgColumn, PgInsertValue, PgTable } from 'drizzle-orm/pg-core';
 /** A list of texts. */
 export const textArray = (texts: string[]): SQL => sql`${sql.param(texts)}::text[]`;
 
-/** A list of UUIDs. */
-export const uuidArray = (ids: string[]): SQL => sql`${sql.param(ids)}::uuid[]`;
-
 /**
  * `json_to_recordset(…) as name (…)`: rows to select from, with these columns of a table by the names that Drizzle gives them.
- * Each column by `column of the name`. Not for bytes, which JSON cannot carry.
+ * Each column by `column of the name`. Not for bytes, which JSON cannot carry. The rows may be the
+ * placeholder of their JSON text.
  */
 export function recordset(
-  rows: readonly object[],
+  rows: readonly object[] | Placeholder,
   name: string,
   columns: Record<string, PgColumn | SQL>,
 ): SQL {
@@ -25,7 +23,8 @@ export function recordset(
     ([key, column]) =>
       sql`${sql.identifier(key)} ${is(column, Column) ? sql.raw(column.getSQLType()) : column}`,
   );
-  return sql`json_to_recordset(${JSON.stringify(rows)}::text::json) as ${sql.identifier(name)} (${sql.join(list, sql`, `)})`;
+  const text = Array.isArray(rows) ? JSON.stringify(rows) : rows;
+  return sql`json_to_recordset(${text}::text::json) as ${sql.identifier(name)} (${sql.join(list, sql`, `)})`;
 }
 
 /**
@@ -37,17 +36,35 @@ export function rowsToInsert<Table extends PgTable>(
   rows: readonly PgInsertValue<Table>[],
 ): SQL {
   const values: readonly Record<string, unknown>[] = rows;
-  const columns: Record<string, PgColumn> = getTableColumns(table);
-  const given = Object.fromEntries(
-    Object.entries(columns).filter(([key]) => values.some((row) => isPlain(row[key]))),
+  const columns = Object.keys(getTableColumns(table)).filter((key) =>
+    values.some((row) => isPlain(row[key])),
   );
+  return selectRows(table, rows, columns, values[0]);
+}
+
+/** The same for a statement that is built once: the rows are a JSON text, and have values for these columns. */
+export const columnsToInsert = <Table extends PgTable>(
+  table: Table,
+  rows: Placeholder,
+  columns: readonly (keyof Table['_']['columns'] & string)[],
+  others: Partial<Record<keyof Table['_']['columns'], SQL>> = {},
+): SQL => selectRows(table, rows, columns, others);
+
+function selectRows(
+  table: PgTable,
+  rows: readonly object[] | Placeholder,
+  given: readonly string[],
+  others: Record<string, unknown> = {},
+): SQL {
+  const columns: Record<string, PgColumn> = getTableColumns(table);
   const selected = Object.entries(columns).map(([key, column]) => {
-    if (key in given) return sql`given.${sql.identifier(key)}`;
-    const value = values[0]?.[key] ?? column.default;
+    if (given.includes(key)) return sql`given.${sql.identifier(key)}`;
+    const value = others[key] ?? column.default;
     if (value === undefined) return sql`null`;
     return is(value, SQL) ? value : sql`${sql.param(value, column)}::${sql.raw(column.getSQLType())}`;
   });
-  return sql`select ${sql.join(selected, sql`, `)} from ${recordset(rows, 'given', given)}`;
+  const ofGiven = Object.fromEntries(Object.entries(columns).filter(([key]) => given.includes(key)));
+  return sql`select ${sql.join(selected, sql`, `)} from ${recordset(rows, 'given', ofGiven)}`;
 }
 
 const isPlain = (value: unknown): boolean => value !== undefined && !is(value, SQL);

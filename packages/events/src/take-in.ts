@@ -1,4 +1,12 @@
-import { type Database, type inboxTable, type Queryable, rowsToInsert } from '@postbus/db';
+import {
+  builtOnce,
+  columnsToInsert,
+  type Database,
+  forEachTable,
+  type Given,
+  type inboxTable,
+  type Queryable,
+} from '@postbus/db';
 
 /** The inbox of a service, made by `inboxTable()` of `@postbus/db`. */
 export type InboxTable = ReturnType<typeof inboxTable>;
@@ -29,6 +37,16 @@ export function takeIn({ db, inbox, consumer, messageId, handle }: TakeInOptions
   });
 }
 
+const insertInto = forEachTable((inbox: InboxTable) =>
+  builtOnce((db, { rows }: Given<{ rows: string }>) =>
+    db
+      .insert(inbox)
+      .select(columnsToInsert(inbox, rows, ['consumer', 'eventId']))
+      .onConflictDoNothing()
+      .returning({ eventId: inbox.eventId }),
+  ),
+);
+
 export interface TakeInTogetherOptions<Item> extends Pick<TakeInOptions, 'db' | 'inbox' | 'consumer'> {
   /** Each under its message id. */
   items: Map<string, Item>;
@@ -40,11 +58,7 @@ export function takeInTogether<Item>({ db, inbox, consumer, items, handle }: Tak
   // Always in one order: two groups that share messages must not wait for each other.
   const rows = [...items.keys()].toSorted().map((eventId) => ({ consumer, eventId }));
   return db.transaction(async (tx) => {
-    const inserted = await tx
-      .insert(inbox)
-      .select(rowsToInsert(inbox, rows))
-      .onConflictDoNothing()
-      .returning({ eventId: inbox.eventId });
+    const inserted = await insertInto(inbox)(tx, { rows: JSON.stringify(rows) });
     const fresh = inserted.flatMap(({ eventId }) => items.get(eventId) ?? []);
     if (fresh.length > 0) await handle(tx, fresh);
   });

@@ -1,5 +1,20 @@
 import type { AddressedEvent } from '@postbus/contracts';
-import { type outboxTable, type Queryable, rowsToInsert } from '@postbus/db';
+import {
+  builtOnce,
+  columnsToInsert,
+  forEachTable,
+  type Given,
+  type outboxTable,
+  type Queryable,
+} from '@postbus/db';
+
+type OutboxTable = ReturnType<typeof outboxTable>;
+
+const insertInto = forEachTable((outbox: OutboxTable) =>
+  builtOnce((db, { rows }: Given<{ rows: string }>) =>
+    db.insert(outbox).select(columnsToInsert(outbox, rows, ['id', 'subject', 'event'])),
+  ),
+);
 
 /**
  * Writes events into the outbox. Call it in the transaction of the changes that they tell of: both happen or none.
@@ -7,17 +22,14 @@ import { type outboxTable, type Queryable, rowsToInsert } from '@postbus/db';
  */
 export async function writeEvents(
   tx: Queryable,
-  outbox: ReturnType<typeof outboxTable>,
+  outbox: OutboxTable,
   events: AddressedEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
   const rows = events.map(({ subject, event }) => ({ id: event.id, subject, event }));
-  await tx.insert(outbox).select(rowsToInsert(outbox, rows));
+  await insertInto(outbox)(tx, { rows: JSON.stringify(rows) });
 }
 
 /** Writes one event into the outbox, in the transaction of the change that it tells of. */
-export const writeEvent = (
-  tx: Queryable,
-  outbox: ReturnType<typeof outboxTable>,
-  event: AddressedEvent,
-): Promise<void> => writeEvents(tx, outbox, [event]);
+export const writeEvent = (tx: Queryable, outbox: OutboxTable, event: AddressedEvent): Promise<void> =>
+  writeEvents(tx, outbox, [event]);

@@ -1,5 +1,5 @@
 import type { CloudEvent } from '@postbus/contracts';
-import { type Queryable, rowsToInsert } from '@postbus/db';
+import { builtOnce, columnsToInsert, type Given, type Queryable } from '@postbus/db';
 import { newestEvents } from '@postbus/db/crm-sync';
 import { lt, sql } from 'drizzle-orm';
 import { workspaceOf } from './workspace-of.ts';
@@ -10,6 +10,23 @@ export interface About<Data> {
   version: number;
   event: CloudEvent<Data>;
 }
+
+const upsert = builtOnce((tx, { rows }: Given<{ rows: string }>) =>
+  tx
+    .insert(newestEvents)
+    .select(columnsToInsert(newestEvents, rows, ['kind', 'subjectId', 'workspaceId', 'version', 'event']))
+    .onConflictDoUpdate({
+      target: [newestEvents.kind, newestEvents.subjectId],
+      set: {
+        workspaceId: sql`excluded.workspace_id`,
+        version: sql`excluded.version`,
+        event: sql`excluded.event`,
+        recordedAt: sql`now()`,
+      },
+      setWhere: lt(newestEvents.version, sql`excluded.version`),
+    })
+    .returning({ id: newestEvents.subjectId }),
+);
 
 /**
  * Keeps the events that are the newest of what they are about, and gives those back.
@@ -32,19 +49,6 @@ export async function keepNewest<Data>(
   const records = rows.map(({ id, version, event }) => {
     return { kind, subjectId: id, workspaceId: workspaceOf(event), version, event };
   });
-  const kept = await tx
-    .insert(newestEvents)
-    .select(rowsToInsert(newestEvents, records))
-    .onConflictDoUpdate({
-      target: [newestEvents.kind, newestEvents.subjectId],
-      set: {
-        workspaceId: sql`excluded.workspace_id`,
-        version: sql`excluded.version`,
-        event: sql`excluded.event`,
-        recordedAt: sql`now()`,
-      },
-      setWhere: lt(newestEvents.version, sql`excluded.version`),
-    })
-    .returning({ id: newestEvents.subjectId });
+  const kept = await upsert(tx, { rows: JSON.stringify(records) });
   return kept.flatMap(({ id }) => newest.get(id)?.event ?? []);
 }

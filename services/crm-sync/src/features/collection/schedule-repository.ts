@@ -1,4 +1,4 @@
-import { type Queryable, rowsToInsert, uuidArray } from '@postbus/db';
+import { builtOnce, columnsToInsert, type Given, type Queryable } from '@postbus/db';
 import { accountCollections, tiktokVideos } from '@postbus/db/crm-sync';
 import { and, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Account } from '../accounts/repository.ts';
@@ -46,6 +46,41 @@ export async function followAccounts(tx: Queryable, accounts: Account[], now: Da
   await tx.insert(accountCollections).values(rows).onConflictDoNothing();
 }
 
+const lockSchedules = builtOnce((tx, { accountIds }: Given<{ accountIds: string[] }>) =>
+  tx
+    .select({ accountId: accountCollections.accountId })
+    .from(accountCollections)
+    .where(sql`${accountCollections.accountId} = any(${accountIds}::uuid[])`)
+    .orderBy(accountCollections.accountId)
+    .for('update'),
+);
+
+const noteVideos = builtOnce((tx, { rows, now }: Given<{ rows: string; now: string }>) => {
+  const news = tx.$with('news').as(
+    tx
+      .insert(tiktokVideos)
+      .select(
+        columnsToInsert(tiktokVideos, rows, [
+          ...(['accountId', 'workspaceId', 'videoId', 'crmId'] as const),
+          ...(['factsChangedAt', 'firstSeenAt', 'nextDueAt'] as const),
+        ]),
+      )
+      .onConflictDoNothing()
+      .returning({ accountId: tiktokVideos.accountId }),
+  );
+  return tx
+    .with(news)
+    .update(accountCollections)
+    .set({ nextDueAt: sql`${now}` })
+    .where(
+      and(
+        inArray(accountCollections.accountId, tx.select({ accountId: news.accountId }).from(news)),
+        gt(accountCollections.nextDueAt, sql`${now}`),
+        isNull(accountCollections.lastError),
+      ),
+    );
+});
+
 /** Notes the posts that publications became, and has those that are new measured soon. */
 export async function followPosts(tx: Queryable, publications: PostRow[], now: Date): Promise<void> {
   const videos = publications.flatMap(({ accountId, workspaceId, platformPostIds }) =>
@@ -62,33 +97,9 @@ export async function followPosts(tx: Queryable, publications: PostRow[], now: D
   if (videos.length === 0) return;
   const accountIds = [...new Set(videos.map(({ accountId }) => accountId))];
   const rows = videos.toSorted((a, b) => (a.videoId < b.videoId ? -1 : 1));
-  const news = tx
-    .$with('news')
-    .as(
-      tx
-        .insert(tiktokVideos)
-        .select(rowsToInsert(tiktokVideos, rows))
-        .onConflictDoNothing()
-        .returning({ accountId: tiktokVideos.accountId }),
-    );
   // Sent together and done in this order. First the schedules are locked: a collector that writes posts holds one too.
   await Promise.all([
-    tx
-      .select({ accountId: accountCollections.accountId })
-      .from(accountCollections)
-      .where(sql`${accountCollections.accountId} = any(${uuidArray(accountIds)})`)
-      .orderBy(accountCollections.accountId)
-      .for('update'),
-    tx
-      .with(news)
-      .update(accountCollections)
-      .set({ nextDueAt: now })
-      .where(
-        and(
-          inArray(accountCollections.accountId, tx.select({ accountId: news.accountId }).from(news)),
-          gt(accountCollections.nextDueAt, now),
-          isNull(accountCollections.lastError),
-        ),
-      ),
+    lockSchedules(tx, { accountIds }),
+    noteVideos(tx, { rows: JSON.stringify(rows), now: now.toISOString() }),
   ]);
 }

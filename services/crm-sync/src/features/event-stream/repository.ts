@@ -1,4 +1,4 @@
-import { type Database, type Queryable, rowsToInsert } from '@postbus/db';
+import { builtOnce, columnsToInsert, type Database, type Given, type Queryable } from '@postbus/db';
 import { outboundEvents } from '@postbus/db/crm-sync';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 
@@ -12,16 +12,24 @@ export type StreamEvent = Pick<OutboundEvent, 'workspaceId' | 'type' | 'topic' |
 /** Whoever follows the stream listens here. */
 export const streamChannel = 'crm_sync_stream';
 
+const insertNew = builtOnce((tx, { rows }: Given<{ rows: string }>) =>
+  tx
+    .insert(outboundEvents)
+    .select(
+      columnsToInsert(outboundEvents, rows, [
+        ...(['id', 'workspaceId', 'type', 'topic', 'body', 'isTest', 'createdAt'] as const),
+      ]),
+    )
+    .onConflictDoNothing()
+    .returning({ id: outboundEvents.id }),
+);
+
 /** Returns the ids of those that were not there yet. */
 export async function insertOutboundEvents(
   tx: Queryable,
   events: Omit<OutboundEvent, 'position'>[],
 ): Promise<Set<string>> {
-  const rows = await tx
-    .insert(outboundEvents)
-    .select(rowsToInsert(outboundEvents, events))
-    .onConflictDoNothing()
-    .returning({ id: outboundEvents.id });
+  const rows = await insertNew(tx, { rows: JSON.stringify(events) });
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -1,9 +1,23 @@
-import { type Queryable, rowsToInsert, textArray, uuidArray } from '@postbus/db';
+import { builtOnce, columnsToInsert, type Given, type Queryable, writtenOnce } from '@postbus/db';
 import { tiktokPosts, tiktokVideos } from '@postbus/db/crm-sync';
 import { getTableColumns, type Name, type SQL, sql } from 'drizzle-orm';
 import { differsFromExcluded, excludedColumns } from '../../projection/excluded-columns.ts';
 
 export type PostRow = typeof tiktokPosts.$inferSelect;
+
+const columns = getTableColumns(tiktokPosts);
+const columnKeys = Object.keys(columns) as (keyof PostRow)[];
+const upsert = builtOnce((tx, { rows }: Given<{ rows: string }>) =>
+  tx
+    .insert(tiktokPosts)
+    .select(columnsToInsert(tiktokPosts, rows, columnKeys))
+    .onConflictDoUpdate({
+      target: tiktokPosts.id,
+      set: excludedColumns(tiktokPosts),
+      setWhere: differsFromExcluded(tiktokPosts),
+    })
+    .returning({ id: tiktokPosts.id }),
+);
 
 /**
  * Writes the rows as they have to be, and gives the ids of those that were otherwise. The caller holds the
@@ -11,15 +25,7 @@ export type PostRow = typeof tiktokPosts.$inferSelect;
  */
 export async function savePosts(tx: Queryable, rows: PostRow[]): Promise<string[]> {
   if (rows.length === 0) return [];
-  const changed = await tx
-    .insert(tiktokPosts)
-    .select(rowsToInsert(tiktokPosts, rows))
-    .onConflictDoUpdate({
-      target: tiktokPosts.id,
-      set: excludedColumns(tiktokPosts),
-      setWhere: differsFromExcluded(tiktokPosts),
-    })
-    .returning({ id: tiktokPosts.id });
+  const changed = await upsert(tx, { rows: JSON.stringify(rows) });
   return changed.map(({ id }) => id);
 }
 
@@ -29,16 +35,19 @@ export interface PublicPost {
   videoId: string;
 }
 
-/** The posts on TikTok that these publications have become, as far as is known now. */
-export async function idsOfPublications(tx: Queryable, publicationIds: string[]): Promise<PublicPost[]> {
-  if (publicationIds.length === 0) return [];
-  return await tx
+const selectIdsOf = builtOnce((tx, { publicationIds }: Given<{ publicationIds: string[] }>) =>
+  tx
     .select({
       accountId: tiktokPosts.accountId,
       videoId: sql<string>`unnest(${tiktokPosts.platformPostIds})`,
     })
     .from(tiktokPosts)
-    .where(sql`${tiktokPosts.id} = any(${uuidArray(publicationIds)})`);
+    .where(sql`${tiktokPosts.id} = any(${publicationIds}::uuid[])`),
+);
+
+/** The posts on TikTok that these publications have become, as far as is known now. */
+export async function idsOfPublications(tx: Queryable, publicationIds: string[]): Promise<PublicPost[]> {
+  return publicationIds.length === 0 ? [] : await selectIdsOf(tx, { publicationIds });
 }
 
 /** What settling has changed. */
@@ -59,39 +68,50 @@ export interface Settled {
 export async function settleOutsidePosts(tx: Queryable, posts: PublicPost[]): Promise<Settled> {
   if (posts.length === 0) return { written: [], replaced: [] };
   const keys = [...new Set(posts.map(({ accountId, videoId }) => `${accountId}/${videoId}`))].toSorted();
-  const [accountIds, videoIds] = [0, 1].map((part) =>
-    textArray(keys.map((key) => key.split('/')[part] ?? '')),
+  const [accountIds = [], videoIds = []] = [0, 1].map((part) =>
+    keys.map((key) => key.split('/')[part] ?? ''),
   );
-  const told = sql`unnest(${accountIds}::uuid[], ${videoIds}) as told(account_id, video_id)`;
-  const videos = sql`${told} join ${tiktokVideos} as video
-    on video.account_id = told.account_id and video.video_id = told.video_id`;
-  const becamePublication = sql`exists (
-    select from ${tiktokPosts} as made where made.source = 'postbus' and made.account_id = video.account_id
-      and made.platform_post_ids @> array[video.video_id])`;
-  const columns = Object.values(getTableColumns(tiktokPosts)).map(({ name }) => name);
-  const lock = sql`
-    select pg_advisory_xact_lock(hashtextextended(told.account_id || told.video_id, 0)) from ${told}`;
-  const remove = sql`
-    delete from ${tiktokPosts} as post using ${videos}
-    where post.id = video.crm_id and post.source = 'tiktok' and ${becamePublication}
-    returning post.id`;
-  const write = sql`
-    insert into ${tiktokPosts} (${list(columns.map((name) => sql.identifier(name)))})
-    select ${list(columns.map(outsideColumn))} from ${videos}
-    where video.posted_at is not null and not ${becamePublication}
-    order by video.crm_id
-    on conflict (id) do update
-      set ${list(columns.map((name) => sql`${sql.identifier(name)} = excluded.${sql.identifier(name)}`))}
-      where ${differsFromExcluded(tiktokPosts)}
-    returning id`;
+  const told = { accountIds, videoIds };
   // Sent together and done in this order.
   const [, gone, written] = await Promise.all([
-    tx.execute(lock),
-    tx.execute<{ id: string }>(remove),
-    tx.execute<{ id: string }>(write),
+    lockOutside(tx, told),
+    removeOutside(tx, told),
+    writeOutside(tx, told),
   ]);
   return { written: written.map(({ id }) => id), replaced: gone.map(({ id }) => id) };
 }
+
+type Told = Given<{ accountIds: string[]; videoIds: string[] }>;
+const told = ({ accountIds, videoIds }: Told) =>
+  sql`unnest(${accountIds}::text[]::uuid[], ${videoIds}::text[]) as told(account_id, video_id)`;
+const videosOf = (given: Told) => sql`${told(given)} join ${tiktokVideos} as video
+  on video.account_id = told.account_id and video.video_id = told.video_id`;
+const becamePublication = sql`exists (
+  select from ${tiktokPosts} as made where made.source = 'postbus' and made.account_id = video.account_id
+    and made.platform_post_ids @> array[video.video_id])`;
+const columnNames = Object.values(columns).map(({ name }) => name);
+
+const lockOutside = writtenOnce(
+  (given: Told) => sql`
+    select pg_advisory_xact_lock(hashtextextended(told.account_id || told.video_id, 0)) from ${told(given)}`,
+);
+const removeOutside = writtenOnce(
+  (given: Told): SQL<{ id: string }> => sql`
+    delete from ${tiktokPosts} as post using ${videosOf(given)}
+    where post.id = video.crm_id and post.source = 'tiktok' and ${becamePublication}
+    returning post.id`,
+);
+const writeOutside = writtenOnce(
+  (given: Told): SQL<{ id: string }> => sql`
+    insert into ${tiktokPosts} (${list(columnNames.map((name) => sql.identifier(name)))})
+    select ${list(columnNames.map(outsideColumn))} from ${videosOf(given)}
+    where video.posted_at is not null and not ${becamePublication}
+    order by video.crm_id
+    on conflict (id) do update
+      set ${list(columnNames.map((name) => sql`${sql.identifier(name)} = excluded.${sql.identifier(name)}`))}
+      where ${differsFromExcluded(tiktokPosts)}
+    returning id`,
+);
 
 const list = (parts: (SQL | Name)[]): SQL => sql.join(parts, sql`, `);
 

@@ -1,4 +1,4 @@
-import { type Queryable, uuidArray } from '@postbus/db';
+import { builtOnce, type Given, type Queryable } from '@postbus/db';
 import { accounts, tiktokPosts, tiktokVideos } from '@postbus/db/crm-sync';
 import { and, arrayContains, eq, type SQL, sql } from 'drizzle-orm';
 import { type Page, type Sorting, sortedPage } from '../../paging/sorted-page.ts';
@@ -81,9 +81,13 @@ export async function findPost(db: Queryable, workspaceId: string, postRowId: st
   return post ?? null;
 }
 
+const selectByIds = builtOnce((db, { ids }: Given<{ ids: string[] }>) =>
+  selectPosts(db, sql`${id} = any(${ids}::uuid[])`),
+);
+
 /** The posts with these ids, whatever their workspace. */
 export async function readPosts(db: Queryable, ids: string[]): Promise<Post[]> {
-  return ids.length === 0 ? [] : await selectPosts(db, sql`${id} = any(${uuidArray(ids)})`);
+  return ids.length === 0 ? [] : await selectByIds(db, { ids });
 }
 
 /** Of a draft that became several posts the sums. Figures are as old as the oldest of them. */

@@ -1,4 +1,4 @@
-import { type Queryable, textArray } from '@postbus/db';
+import { builtOnce, type Given, type Queryable } from '@postbus/db';
 import { media, posts, publications, publishAttempts, quotaUsage } from '@postbus/db/uploader';
 import {
   and,
@@ -108,20 +108,24 @@ export async function giveLeaseBack(
   return rows.length === 1;
 }
 
+// What is to be locked must be named without its schema.
+const publication = alias(publications, 'publication');
+const selectByPublishId = builtOnce((tx, { publishIds }: Given<{ publishIds: string[] }>) =>
+  tx
+    .select({ publication, post: posts })
+    .from(publication)
+    .innerJoin(posts, eq(posts.id, publication.postId))
+    .where(sql`${publication.publishId} = any(${publishIds}::text[])`)
+    .orderBy(publication.id)
+    .for('update', { of: publication }),
+);
+
 /**
  * The publications with these publish tasks, by the task's id, locked until the transaction ends. In the order of their ids,
  * so that no two transactions wait for each other.
  */
 export async function lockByPublishId(tx: Queryable, publishIds: string[]): Promise<Map<string, WorkItem>> {
-  // What is to be locked must be named without its schema.
-  const publication = alias(publications, 'publication');
-  const items = await tx
-    .select({ publication, post: posts })
-    .from(publication)
-    .innerJoin(posts, eq(posts.id, publication.postId))
-    .where(sql`${publication.publishId} = any(${textArray(publishIds)})`)
-    .orderBy(publication.id)
-    .for('update', { of: publication });
+  const items = await selectByPublishId(tx, { publishIds });
   return new Map(items.map((item) => [item.publication.publishId ?? '', item]));
 }
 

@@ -1,4 +1,4 @@
-import { type Queryable, recordset, uuidArray } from '@postbus/db';
+import { builtOnce, type Given, type Queryable, recordset } from '@postbus/db';
 import { publications } from '@postbus/db/uploader';
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { WorkItem } from './repository.ts';
@@ -90,6 +90,16 @@ const newValues = {
   nextStepAt: sql`coalesce(${written('nextAt')}, now() + ${written('nextInMs')} * interval '1 millisecond')`,
 };
 
+const updateRows = builtOnce((tx, { rows, ids }: Given<{ rows: string; ids: string[] }>) =>
+  tx
+    .update(publications)
+    .set(newValues)
+    .from(recordset(rows, 'written', writtenColumns))
+    // The list as well: the planner takes a recordset for a hundred rows, and would read the whole table for them.
+    .where(and(eq(columns.id, written('id')), sql`${columns.id} = any(${ids}::uuid[])`))
+    .returning(columns),
+);
+
 /** Writes each row with its next version, all in one statement. Returns them as they are now, in the same order. */
 export async function writeRows(tx: Queryable, writes: RowWrite[]): Promise<Publication[]> {
   const records = writes.map(({ publication, change, next }) => {
@@ -105,13 +115,7 @@ export async function writeRows(tx: Queryable, writes: RowWrite[]): Promise<Publ
     };
   });
   const ids = writes.map(({ publication: { id } }) => id);
-  const rows = await tx
-    .update(publications)
-    .set(newValues)
-    .from(recordset(records, 'written', writtenColumns))
-    // The list as well: the planner takes a recordset for a hundred rows, and would read the whole table for them.
-    .where(and(eq(columns.id, written('id')), sql`${columns.id} = any(${uuidArray(ids)})`))
-    .returning(columns);
+  const rows = await updateRows(tx, { rows: JSON.stringify(records), ids });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => {
     const row = byId.get(id);
