@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { followTransactions } from './after-commit.ts';
 import { prepareStatements } from './prepare-statements.ts';
 
 /** A pool of connections, typed for Drizzle. `$client` is the postgres.js pool under it. */
@@ -32,5 +33,7 @@ export function connect(url: string, options: ConnectOptions): Database {
     onnotice: () => {},
   });
   prepareStatements(client);
-  return drizzle({ client });
+  const db = drizzle({ client });
+  followTransactions(db);
+  return db;
 }

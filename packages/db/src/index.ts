@@ -1,3 +1,4 @@
+export { afterCommit } from './after-commit.ts';
 export { builtOnce, forEachTable, type Given, writtenOnce } from './built-once.ts';
 export { type ConnectOptions, connect, type Database, type Queryable } from './connect.ts';
 export { dataKeysTable } from './data-keys.ts';

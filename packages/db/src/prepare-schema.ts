@@ -1,7 +1,7 @@
 import type postgres from 'postgres';
 import type { ServiceDatabase } from './services.ts';
 
-/** Creates the service's login role, gives it its own schemas and nothing else, and wires the outbox to NOTIFY. */
+/** Creates the service's login role, and gives it its own schemas and nothing else. */
 export async function prepareSchema(
   client: postgres.Sql,
   { schema, role, ...special }: ServiceDatabase,
@@ -25,8 +25,6 @@ export async function prepareSchema(
         create schema if not exists ${owned} authorization ${role};
       `);
     }
-    if (special.outboxTable && special.notifiesOnInsert)
-      await notifyOnInsert(tx, schema, special.outboxTable);
   });
 }
 
@@ -44,17 +42,4 @@ async function ensureRole(tx: postgres.TransactionSql, role: string, password: s
   const [statement] = await tx<[{ text: string }]>`
     select format('%s role %I login password %L', ${verb}::text, ${role}::text, ${password}::text) as text`;
   await tx.unsafe(statement.text);
-}
-
-/** The relay listens on a channel named after the schema; see `@postbus/events`. */
-async function notifyOnInsert(tx: postgres.TransactionSql, schema: string, table: string): Promise<void> {
-  await tx.unsafe(`
-    create or replace function ${schema}.notify_outbox() returns trigger language plpgsql as $$
-    begin
-      perform pg_notify('${schema}_outbox', '');
-      return null;
-    end $$;
-    create or replace trigger notify_outbox after insert on ${schema}.${table}
-      for each statement execute function ${schema}.notify_outbox();
-  `);
 }

@@ -5,11 +5,6 @@ export interface ServiceDatabase {
   role: string;
   /** The table that the event relay publishes from. */
   outboxTable?: string;
-  /**
-   * Whether an insert into it wakes the relay by NOTIFY, whoever makes it. Of transactions that notify only one commits at a
-   * time, in the whole server: not for a table that is written to all the time.
-   */
-  notifiesOnInsert?: boolean;
   /** Tables that the role may only add to and read. */
   appendOnlyTables?: readonly string[];
   /** Further schemas that belong to the role, for libraries that keep tables of their own. */
@@ -21,14 +16,12 @@ export const serviceDatabases = {
     schema: 'auth_gateway',
     role: 'postbus_auth_gateway',
     outboxTable: 'outbox',
-    notifiesOnInsert: true,
     appendOnlyTables: ['audit_log'],
   },
   uploader: {
     schema: 'uploader',
     role: 'postbus_uploader',
     outboxTable: 'outbox',
-    notifiesOnInsert: true,
     ownedSchemas: ['uploader_jobs'],
   },
   'webhook-ingest': {
@@ -40,7 +33,6 @@ export const serviceDatabases = {
     schema: 'crm_sync',
     role: 'postbus_crm_sync',
     outboxTable: 'outbox',
-    notifiesOnInsert: true,
     appendOnlyTables: ['account_metrics', 'post_metrics'],
   },
 } as const satisfies Record<string, ServiceDatabase>;

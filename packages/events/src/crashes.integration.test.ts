@@ -10,7 +10,6 @@ import { createConsumer } from './create-consumer.ts';
 import { createOutboxRelay } from './outbox-relay.ts';
 import { messagesOf } from './testing/dead-letters.ts';
 import {
-  channel,
   effectIds,
   effects,
   type Fixture,
@@ -49,9 +48,9 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-const run = (file: string, natsUrl: string): ChildProcess => {
+const run = (file: string, natsUrl: string, ...more: string[]): ChildProcess => {
   const path = fileURLToPath(new URL(`./testing/${file}`, import.meta.url));
-  const child = spawn(process.execPath, [path, fixture.adminUrl, natsUrl], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [path, fixture.adminUrl, natsUrl, ...more], { stdio: 'inherit' });
   stops.push(() => kill(child));
   return child;
 };
@@ -108,6 +107,19 @@ const consume = () => {
   return consumer;
 };
 
+/** A relay of another process publishes what is left, and a consumer takes it in. */
+const relayRest = async () => {
+  const relay = createOutboxRelay({ db: fixture.db, bus, table: outbox, logger: silent });
+  relay.start();
+  stops.push(() => relay.stop());
+  const consumer = consume();
+  await waitFor('an empty outbox', async () => (await unpublishedCount(fixture.db)) === 0);
+  return consumer;
+};
+
+const outboxIds = async () =>
+  (await fixture.db.select({ id: outbox.id }).from(outbox)).map(({ id }) => id).sort();
+
 describe('a killed process', () => {
   test.each([
     ['within the duplicate window, the broker keeps one message', 60_000, 20],
@@ -126,14 +138,54 @@ describe('a killed process', () => {
     // Nothing can be asked about the window, so its time has to pass.
     await new Promise((resolve) => setTimeout(resolve, Math.min(windowMs * 3, 300)));
 
-    const relay = createOutboxRelay({ db: fixture.db, bus, table: outbox, channel, logger: silent });
-    relay.start();
-    stops.push(() => relay.stop());
-    const consumer = consume();
-    await waitFor('an empty outbox', async () => (await unpublishedCount(fixture.db)) === 0);
+    const consumer = await relayRest();
     expect(await messagesOf(bus, 'POSTS')).toHaveLength(messages);
     await waitFor('nothing to be pending', async () => (await consumer.pending()) === 0);
     expect(await effectIds(fixture.db)).toEqual(ids);
+  });
+
+  test.each([
+    ['within the duplicate window, the broker keeps one message', 60_000, 20],
+    ['after the duplicate window, the inbox keeps one effect', 100, 40],
+  ])('writer, between publishing what it has committed and marking: %s', async (_, windowMs, messages) => {
+    const { config } = await jsm.streams.info('POSTS');
+    await jsm.streams.update('POSTS', { ...config, duplicate_window: nanos(windowMs) });
+    const openGate = await closeGate('outbox', 'update');
+    const child = run('relay-process.ts', fixture.nats.url, '20');
+    await waitFor('all to be published', async () => (await messagesOf(bus, 'POSTS')).length === 20);
+    await waitFor('the writer to be about to mark them', somebodyWaitsAtTheGate);
+    await kill(child);
+    // PostgreSQL would carry the statement out without it.
+    await fixture.admin`
+      select pg_terminate_backend(pid) from pg_locks
+      where locktype = 'advisory' and objid = ${gate} and not granted
+        and database = (select oid from pg_database where datname = current_database())`;
+    await openGate();
+    expect(await unpublishedCount(fixture.db)).toBe(20);
+    await new Promise((resolve) => setTimeout(resolve, Math.min(windowMs * 3, 300)));
+
+    const consumer = await relayRest();
+    expect(await messagesOf(bus, 'POSTS')).toHaveLength(messages);
+    await waitFor('nothing to be pending', async () => (await consumer.pending()) === 0);
+    expect(await effectIds(fixture.db)).toEqual(await outboxIds());
+  });
+
+  test('writer, between its commit and publishing: the sweep of another finds what it has left', async () => {
+    const proxy = await startTcpProxy(fixture.nats.url);
+    stops.push(() => proxy.close());
+    const openGate = await closeGate('outbox', 'insert');
+    const child = run('relay-process.ts', proxy.url, '20');
+    await waitFor('the writer to be about to commit', somebodyWaitsAtTheGate);
+    proxy.mute();
+    await openGate();
+    await waitFor('the commit', async () => (await unpublishedCount(fixture.db)) === 20);
+    await kill(child);
+    expect(await messagesOf(bus, 'POSTS')).toEqual([]);
+
+    const consumer = await relayRest();
+    expect(await messagesOf(bus, 'POSTS')).toHaveLength(20);
+    await waitFor('nothing to be pending', async () => (await consumer.pending()) === 0);
+    expect(await effectIds(fixture.db)).toEqual(await outboxIds());
   });
 
   test('consumer, between commit and acknowledgement: the event comes again and has no second effect', async () => {
@@ -141,7 +193,7 @@ describe('a killed process', () => {
     stops.push(() => proxy.close());
     const openGate = await closeGate('effects', 'insert');
     const ids = await writeEvents(fixture.db, 1);
-    await createOutboxRelay({ db: fixture.db, bus, table: outbox, channel, logger: silent }).sweep();
+    await createOutboxRelay({ db: fixture.db, bus, table: outbox, logger: silent }).sweep();
     const child = run('consumer-process.ts', proxy.url);
     await waitFor('the handler to be running', somebodyWaitsAtTheGate);
     proxy.mute();

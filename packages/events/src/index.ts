@@ -1,4 +1,5 @@
 export { createDeadLetterCollector, type DeadLetterCollectorOptions } from './collect-dead-letters.ts';
+export type { CommittedEvent } from './committed-events.ts';
 export { type Bus, type BusOptions, BusUnavailableError, connectBus } from './connect-bus.ts';
 export { type ConsumerOptions, createConsumer } from './create-consumer.ts';
 export type { Delivered, HandlerContext } from './deliver.ts';

@@ -10,7 +10,6 @@ import { createOutboxRelay } from './outbox-relay.ts';
 import { rebuildFromOutbox } from './rebuild.ts';
 import { deadLetters, messagesOf } from './testing/dead-letters.ts';
 import {
-  channel,
   effectIds,
   effects,
   type Fixture,
@@ -47,7 +46,7 @@ afterEach(async () => {
 });
 
 const relay = () => {
-  const started = createOutboxRelay({ db: fixture.db, bus, table: outbox, channel, logger: silent });
+  const started = createOutboxRelay({ db: fixture.db, bus, table: outbox, logger: silent });
   started.start();
   stops.push(() => started.stop());
   return started;

@@ -8,7 +8,6 @@ import { type Bus, BusUnavailableError } from './connect-bus.ts';
 import { asReplay } from './message-id.ts';
 import { createOutboxRelay, type OutboxRelayOptions } from './outbox-relay.ts';
 import {
-  channel,
   type Fixture,
   outbox,
   postEvent,
@@ -49,7 +48,6 @@ const relayOf = (options: Partial<OutboxRelayOptions> = {}) => {
     db: fixture.db,
     bus,
     table: outbox,
-    channel,
     logger: silent,
     ...options,
   });
@@ -96,41 +94,13 @@ describe('the outbox relay', () => {
     expect(await unpublishedCount(fixture.db)).toBe(0);
   });
 
-  test('is woken by a write and need not look', async () => {
-    relayOf({ sweepIntervalMs: 3_600_000 }).start();
-    // The first may be found by the look at the start; the second can only be heard of.
-    for (const total of [1, 2]) {
-      await writeEvents(fixture.db, 1);
-      await waitFor('the event in the stream', async () => (await stored()).length === total);
-    }
-  });
-
-  test('without notifications it looks when the one who wrote wakes it, and not before', async () => {
-    await fixture.admin.unsafe('alter table events_test.outbox disable trigger notify_outbox');
-    try {
-      const relay = relayOf({ sweepIntervalMs: 3_600_000 });
-      relay.start();
-      await waitFor('the look at the start', async () => {
-        await writeEvents(fixture.db, 1);
-        relay.wake();
-        return (await stored()).length > 0;
-      });
-      await waitFor('all to be published', async () => (await unpublishedCount(fixture.db)) === 0);
-      await writeEvents(fixture.db, 1);
-      await pause(500);
-      expect(await unpublishedCount(fixture.db)).toBe(1);
-      relay.wake();
-      await waitFor('all to be published', async () => (await unpublishedCount(fixture.db)) === 0);
-    } finally {
-      await fixture.admin.unsafe('alter table events_test.outbox enable trigger notify_outbox');
-    }
-  });
-
   test('two relays at the same time publish each row once', async () => {
-    const ids = await writeEvents(fixture.db, 300);
     const otherBus = await fixture.bus();
     await otherBus.connected();
     const relays = [relayOf({ batchSize: 10 }), relayOf({ batchSize: 10, bus: otherBus })];
+    // Each has its connections: neither can be done before the other begins.
+    await Promise.all(relays.map((relay) => relay.sweep()));
+    const ids = await writeEvents(fixture.db, 300);
     const counts = await Promise.all(relays.map((relay) => relay.sweep()));
     // Each counts what it has published, which JetStream's own dropping of duplicates does not change.
     expect(counts.reduce((sum, count) => sum + count)).toBe(300);
@@ -198,7 +168,7 @@ describe('the outbox relay', () => {
     expect([...new Set(await storedIds())]).toEqual(ids);
   });
 
-  test('outlives an absence of PostgreSQL and is then woken by writes again', async () => {
+  test('outlives an absence of PostgreSQL', async () => {
     const proxy = await startTcpProxy(fixture.adminUrl);
     const db = connect(proxy.url, { applicationName: 'events test behind a proxy' });
     const relay = relayOf({ db, sweepIntervalMs: 200 });
@@ -211,19 +181,6 @@ describe('the outbox relay', () => {
     proxy.restore();
     await waitFor('the second event', async () => (await stored()).length === 2);
     await relay.stop();
-
-    const woken = relayOf({ db, sweepIntervalMs: 3_600_000 });
-    woken.start();
-    proxy.cut();
-    proxy.restore();
-    await waitFor('a listening connection', async () => {
-      const rows = await fixture.admin`
-        select from pg_stat_activity where query ilike 'listen%' and application_name = 'events test behind a proxy'`;
-      return rows.length > 0;
-    });
-    await writeEvents(fixture.db, 1);
-    await waitFor('the third event', async () => (await stored()).length === 3);
-    await woken.stop();
     await db.$client.end({ timeout: 1 });
     await proxy.close();
   });
@@ -244,5 +201,126 @@ describe('the outbox relay', () => {
     const rows = await fixture.db.select().from(outbox).orderBy(asc(outbox.id));
     expect(rows.every(({ publishedAt }) => publishedAt !== null)).toBe(true);
     expect(await relay.lagSeconds()).toBe(0);
+  });
+});
+
+describe('what this process writes', () => {
+  const neverSweeps = { sweepIntervalMs: 3_600_000 };
+  /** Has looked once, and found nothing. */
+  const startIdle = async (options: Partial<OutboxRelayOptions> = {}) => {
+    const relay = relayOf({ ...neverSweeps, ...options });
+    let looks = 0;
+    relay.start();
+    await waitFor('the look at the start', async () => {
+      if (looks++ === 0) await writeEvent(fixture.db, outbox, postEvent());
+      return (await unpublishedCount(fixture.db)) === 0;
+    });
+    await (await manager()).streams.purge('POSTS');
+    return relay;
+  };
+
+  test('is published as soon as it is committed, unread and as it would be from the table, and marked then', async () => {
+    await startIdle();
+    const addressed = postEvent({ caption: 'Crust test 🎬' });
+    addressed.event.traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    await fixture.db.transaction(async (tx) => {
+      await writeEvent(tx, outbox, addressed);
+      await pause(200);
+      expect(await stored()).toEqual([]);
+    });
+    await waitFor('the event in the stream', async () => (await stored()).length === 1);
+    const [message] = await stored();
+    expect(message?.subject).toBe(addressed.subject);
+    expect(message?.json()).toEqual(addressed.event);
+    expect(message?.header.get('Nats-Msg-Id')).toBe(addressed.event.id);
+    expect(message?.header.get('Postbus-Correlation-Id')).toBe('c-1');
+    expect(message?.header.get('traceparent')).toBe(addressed.event.traceparent);
+    await waitFor('it to be marked', async () => (await unpublishedCount(fixture.db)) === 0);
+  });
+
+  test('is published in whatever number a transaction writes, each once', async () => {
+    await startIdle();
+    const ids = await Promise.all([
+      writeEvents(fixture.db, 700),
+      writeEvents(fixture.db, 700),
+      writeEvents(fixture.db, 1200),
+    ]);
+    await waitFor('all to be marked', async () => (await unpublishedCount(fixture.db)) === 0);
+    expect((await storedIds()).toSorted()).toEqual(ids.flat().toSorted());
+  });
+
+  test('is not published when it is rolled back, with the whole or back to a savepoint', async () => {
+    await startIdle();
+    const [kept, inner, undone] = [postEvent(), postEvent(), postEvent()];
+    await fixture.db.transaction(async (tx) => {
+      await writeEvent(tx, outbox, kept);
+      await tx.transaction((savepoint) => writeEvent(savepoint, outbox, inner));
+      const back = tx.transaction(async (savepoint) => {
+        await writeEvent(savepoint, outbox, undone);
+        throw new Error('back');
+      });
+      await expect(back).rejects.toThrow('back');
+    });
+    const change = fixture.db.transaction(async (tx) => {
+      await writeEvent(tx, outbox, postEvent());
+      throw new Error('changed my mind');
+    });
+    await expect(change).rejects.toThrow('changed my mind');
+    await waitFor('two to be marked', async () => (await unpublishedCount(fixture.db)) === 0);
+    expect((await storedIds()).toSorted()).toEqual([kept.event.id, inner.event.id].toSorted());
+  });
+
+  test('is left to the sweep when it cannot be published, and holds up nothing', async () => {
+    await startIdle();
+    const [bad, good] = [postEvent(), postEvent()];
+    await writeEvent(fixture.db, outbox, { ...bad, subject: 'nobody.stores.this' });
+    await writeEvent(fixture.db, outbox, good);
+    await waitFor('the good one to be marked', async () => (await unpublishedCount(fixture.db)) === 1);
+    expect(await storedIds()).toEqual([good.event.id]);
+    await fixture.db.update(outbox).set({ subject: bad.subject }).where(eq(outbox.id, bad.event.id));
+    await waitFor('the other one to be marked', async () => (await unpublishedCount(fixture.db)) === 0);
+    expect(await storedIds()).toEqual([good.event.id, bad.event.id]);
+  });
+
+  test('is all marked when the relay has stopped; what is written then waits for the next', async () => {
+    const relay = await startIdle();
+    const ids = await writeEvents(fixture.db, 50);
+    await relay.stop();
+    expect(await storedIds()).toHaveLength(50);
+    expect(await unpublishedCount(fixture.db)).toBe(0);
+    const later = await writeEvents(fixture.db, 3);
+    expect(await unpublishedCount(fixture.db)).toBe(3);
+    relayOf(neverSweeps).start();
+    await waitFor('the rest to be marked', async () => (await unpublishedCount(fixture.db)) === 0);
+    expect((await storedIds()).toSorted()).toEqual([...ids, ...later].toSorted());
+  });
+
+  test('is left alone by the sweeps of others while it is on its way, and taken by them after a moment', async () => {
+    // Another process has written it, and does not publish it.
+    relayOf({ sweepIntervalMs: 20 }).start();
+    const writer = connect(fixture.adminUrl, { applicationName: 'events test writer' });
+    stops.push(() => writer.$client.end({ timeout: 5 }));
+    await pause(200);
+    const ids = await writeEvents(writer, 5);
+    const writtenAt = performance.now();
+    await waitFor('all to be marked', async () => (await unpublishedCount(fixture.db)) === 0);
+    expect(performance.now() - writtenAt).toBeGreaterThan(500);
+    expect(await storedIds()).toEqual(ids);
+  });
+
+  test('is marked even if that takes long: nothing is published again meanwhile', async () => {
+    const relay = await startIdle();
+    const hold = await fixture.admin.reserve();
+    const ids = await writeEvents(fixture.db, 10);
+    await hold`begin`;
+    await hold`lock table events_test.outbox in share mode`;
+    await waitFor('all to be in the stream', async () => (await stored()).length === 10);
+    await pause(300);
+    const swept = await Promise.race([relay.sweep(), pause(10_000)]);
+    await hold`commit`;
+    hold.release();
+    expect(swept).toBe(0);
+    await waitFor('all to be marked', async () => (await unpublishedCount(fixture.db)) === 0);
+    expect(await storedIds()).toEqual(ids);
   });
 });

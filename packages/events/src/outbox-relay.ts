@@ -1,7 +1,8 @@
-import type { StreamName } from '@postbus/contracts';
+import { type StreamName, streams } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
 import type { NatsConnection } from 'nats';
 import type { Logger } from 'pino';
+import { type CommittedEvent, onCommitted } from './committed-events.ts';
 import { type Bus, BusUnavailableError } from './connect-bus.ts';
 import { describeError } from './describe-error.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type RowReader,
 } from './outbox-rows.ts';
 import { backoffMs, pause } from './pause.ts';
+import { createCommittedPublisher } from './publish-committed.ts';
 import { type RelayedBatch, relayBatch } from './relay-batch.ts';
 import { createWakeUp } from './wake-up.ts';
 
@@ -22,23 +24,24 @@ export interface OutboxRelayOptions {
   table: OutboxTable;
   /** For a table without envelopes: how a row becomes a message. The column `event` is published as it is unless told. */
   reader?: RowReader<OutboxRow>;
-  /** The channel that an insert notifies: `<schema>_outbox`. Without one whoever writes calls `wake`. */
-  channel?: string;
   logger: Logger;
   /** Rows in one transaction; 100 unless told. */
   batchSize?: number;
   /** Waited for before each transaction, to let something more urgent go first. Keep it short. */
   beforeBatch?: () => Promise<void>;
-  /** How often to look without having been woken: what a lost notification costs; 2 s unless told. */
+  /** How often to look for what was left behind; 2 s unless told. */
   sweepIntervalMs?: number;
-  /** The beginnings of two sweeps are at least so far apart, so that batches grow under load; without a gap unless told. */
-  gatherMs?: number;
 }
 
 export interface OutboxRelay {
   /** Relays in the background until stopped, through every absence of PostgreSQL and NATS. */
   start(): void;
-  /** Has it look now, and not only with the next sweep: for a process that has just committed events. */
+  /**
+   * Publishes events that are committed, without reading them. What `writeEvents` has written comes here by itself once its
+   * transaction is over.
+   */
+  publish(events: CommittedEvent[]): void;
+  /** Has it look now, and not only with the next sweep: for a process that has just committed what it does not publish. */
   wake(): void;
   /** Ends after the batch that is under way. */
   stop(): Promise<void>;
@@ -48,35 +51,53 @@ export interface OutboxRelay {
   lagSeconds(): Promise<number>;
 }
 
-/** Makes the relay that publishes an outbox. Any number may run side by side: each row is claimed by one. */
+/** What is younger may be on its way out of the process that wrote it. */
+const headStartMs = 1000;
+
+/**
+ * Makes the relay that publishes an outbox: what this process writes as soon as it is committed, and with a sweep what was
+ * left behind, by whatever process. Any number may run side by side: a sweep claims each row for itself.
+ */
 export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
-  const { db, bus, channel, logger, batchSize = 100, sweepIntervalMs = 2000, gatherMs = 0 } = options;
+  const { db, bus, table, logger, batchSize = 100, sweepIntervalMs = 2000 } = options;
   const outbox = withReader(options);
   const wakeUp = createWakeUp();
   const ensured = new Set<StreamName>();
   let stopping = new AbortController();
   let running: Promise<void> | undefined;
-  let unlisten: (() => Promise<void>) | undefined;
+  let ignore: (() => void) | undefined;
   bus.onConnect(() => ensured.clear());
 
-  const ensureStream = async (name: StreamName) => {
-    if (ensured.has(name)) return;
-    await bus.ensureStream(name);
-    ensured.add(name);
+  const ensureStreams = async (subjects: string[]) => {
+    for (const name of streamsOf(subjects)) {
+      if (ensured.has(name)) continue;
+      await bus.ensureStream(name);
+      ensured.add(name);
+    }
+  };
+  const committed = createCommittedPublisher({
+    ...{ db, bus, table, ensureStreams, logger },
+    onLeft: wakeUp.call,
+  });
+
+  const publish = (events: CommittedEvent[]) => {
+    if (running && !stopping.signal.aborted) committed.publish(events);
+    else wakeUp.call();
   };
 
-  const publishBatch = async (connection: NatsConnection): Promise<RelayedBatch> => {
-    const batch = await relayBatch({ db, connection, outbox, batchSize, ensureStream });
+  const publishBatch = async (connection: NatsConnection, olderThanMs: number): Promise<RelayedBatch> => {
+    const claim = { limit: batchSize, except: committed.underWay(), olderThanMs };
+    const batch = await relayBatch({ db, connection, outbox, claim, ensureStreams });
     // A refusal may mean that the stream is gone, so the next batch looks.
     if (batch.failures.length > 0) ensured.clear();
     return batch;
   };
 
-  const sweep = async (signal?: AbortSignal) => {
+  const sweep = async (olderThanMs: number, signal?: AbortSignal) => {
     for (let total = 0; ; ) {
       await options.beforeBatch?.();
       if (!bus.connection || !bus.isConnected()) throw new BusUnavailableError();
-      const { claimed, published, failures } = await publishBatch(bus.connection);
+      const { claimed, published, failures } = await publishBatch(bus.connection, olderThanMs);
       total += published;
       // One row that cannot be published must not hold up the others.
       if (failures.length > 0 && (published === 0 || claimed < batchSize)) throw failures[0];
@@ -85,15 +106,13 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   };
 
   const run = async (signal: AbortSignal) => {
+    let olderThanMs = 0;
     for (let failures = 0; await bus.connected(signal); ) {
       try {
-        unlisten ??= await listen();
-        const begunAt = performance.now();
-        await sweep(signal);
+        await sweep(olderThanMs, signal);
         failures = 0;
-        await wakeUp.wait(sweepIntervalMs);
-        const aheadMs = begunAt + gatherMs - performance.now();
-        if (aheadMs > 0) await pause(aheadMs, signal);
+        const isWoken = await wakeUp.wait(sweepIntervalMs);
+        olderThanMs = isWoken ? 0 : headStartMs;
       } catch (error) {
         failures += 1;
         logger.warn({ error: describeError(error), failures }, 'the outbox relay failed and tries again');
@@ -102,31 +121,37 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
     }
   };
 
-  // After a lost connection postgres.js listens again; `onlisten` then looks for what was missed meanwhile.
-  const listen = async () => {
-    if (channel === undefined) return async () => {};
-    const { unlisten } = await db.$client.listen(channel, wakeUp.call, wakeUp.call);
-    return unlisten;
-  };
-
   return {
     start() {
       if (running) return;
       stopping = new AbortController();
       running = run(stopping.signal);
+      ignore = onCommitted(db, { table, publish });
     },
+    publish,
     wake: wakeUp.call,
     async stop() {
+      ignore?.();
       stopping.abort();
       wakeUp.call();
       await running;
       running = undefined;
-      await unlisten?.().catch(() => {});
-      unlisten = undefined;
+      await committed.drain();
     },
-    sweep: () => sweep(),
+    sweep: () => sweep(0),
     lagSeconds: () => oldestUnpublishedSeconds(db, outbox.table),
   };
+}
+
+/** The streams that store these subjects. Each pattern of the contracts is a prefix and `>`. */
+function streamsOf(subjects: string[]): Set<StreamName> {
+  const names = new Set<StreamName>();
+  for (const subject of subjects) {
+    for (const { name, subjects } of Object.values(streams)) {
+      if (subjects.some((pattern) => subject.startsWith(pattern.slice(0, -1)))) names.add(name);
+    }
+  }
+  return names;
 }
 
 function withReader({ table, reader }: OutboxRelayOptions): Outbox {

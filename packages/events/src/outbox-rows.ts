@@ -36,19 +36,30 @@ export const envelopeReader = (id: PgColumn, event: PgColumn): RowReader<Envelop
   messageOf: (row) => row,
 });
 
+/** Which rows to claim. */
+export interface Claim {
+  limit: number;
+  /** Ids of rows to leave alone. */
+  except: string[];
+  /** Only those that were written so long ago. */
+  olderThanMs: number;
+}
+
 /**
- * Locks up to `limit` unpublished rows for this transaction, oldest first. Rows that another relay holds are passed over.
+ * Locks unpublished rows for this transaction, oldest first. Rows that another relay holds are passed over.
  *
  * By status and never by "id greater than the last seen": transactions commit in another order than they took their ids.
  */
 export async function claimUnpublished(
   tx: Queryable,
   { table, reader }: Outbox,
-  limit: number,
+  { limit, except, olderThanMs }: Claim,
 ): Promise<OutboxRow[]> {
   return await tx.execute<OutboxRow>(sql`
     select ${table.id} as "id", ${table.subject} as "subject", ${reader.columns}
-    from ${table} where ${table.publishedAt} is null
+    from ${table}
+    where ${table.publishedAt} is null and ${table.id} <> all(${idList(except)})
+      and ${table.createdAt} <= now() - ${olderThanMs} * interval '1 millisecond'
     order by ${table.id} limit ${limit} for update skip locked`);
 }
 
@@ -57,9 +68,8 @@ export async function markPublished(tx: Queryable, table: OutboxTable, ids: stri
   const changes = [sql`${sql.identifier(table.publishedAt.name)} = now()`];
   if (table.attempts) changes.push(oneMore(table.attempts));
   if (table.lastError) changes.push(sql`${sql.identifier(table.lastError.name)} = null`);
-  const list = sql.param(`{${ids.join(',')}}`);
   await tx.execute(sql`
-    update ${table} set ${sql.join(changes, sql`, `)} where ${table.id} = any(${list}::uuid[])`);
+    update ${table} set ${sql.join(changes, sql`, `)} where ${table.id} = any(${idList(ids)})`);
 }
 
 export interface FailedRow {
@@ -76,6 +86,8 @@ export async function markFailed(tx: Queryable, table: OutboxTable, failed: Fail
     from json_to_recordset(${JSON.stringify(failed)}::text::json) as failed (id uuid, error text)
     where ${table.id} = failed.id`);
 }
+
+const idList = (ids: string[]) => sql`${sql.param(`{${ids.join(',')}}`)}::uuid[]`;
 
 const oneMore = (attempts: PgColumn) => sql`${sql.identifier(attempts.name)} = ${attempts} + 1`;
 

@@ -1,8 +1,14 @@
-import { type StreamName, streams } from '@postbus/contracts';
 import type { Database } from '@postbus/db';
 import type { NatsConnection } from 'nats';
 import { describeError } from './describe-error.ts';
-import { claimUnpublished, markFailed, markPublished, type Outbox, type OutboxRow } from './outbox-rows.ts';
+import {
+  type Claim,
+  claimUnpublished,
+  markFailed,
+  markPublished,
+  type Outbox,
+  type OutboxRow,
+} from './outbox-rows.ts';
 import { publishMessage } from './publish.ts';
 
 export interface RelayedBatch {
@@ -16,8 +22,8 @@ export interface RelayBatchOptions {
   db: Database;
   connection: NatsConnection;
   outbox: Outbox;
-  batchSize: number;
-  ensureStream(name: StreamName): Promise<void>;
+  claim: Claim;
+  ensureStreams(subjects: string[]): Promise<void>;
 }
 
 /**
@@ -27,14 +33,14 @@ export interface RelayBatchOptions {
  * same message id. JetStream drops the second within its duplicate window, the consumers' inboxes do so for ever.
  */
 export function relayBatch(options: RelayBatchOptions): Promise<RelayedBatch> {
-  const { db, connection, outbox, batchSize, ensureStream } = options;
+  const { db, connection, outbox, claim, ensureStreams } = options;
   const { table, reader } = outbox;
   const publish = async (row: OutboxRow) =>
     publishMessage(connection, { ...reader.messageOf(row), subject: row.subject });
 
   return db.transaction(async (tx) => {
-    const rows = await claimUnpublished(tx, outbox, batchSize);
-    for (const name of streamNames(rows)) await ensureStream(name);
+    const rows = await claimUnpublished(tx, outbox, claim);
+    await ensureStreams(rows.map(({ subject }) => subject));
     const results = await Promise.allSettled(rows.map(publish));
     const confirmed: string[] = [];
     const failed: { id: string; reason: unknown }[] = [];
@@ -54,15 +60,4 @@ export function relayBatch(options: RelayBatchOptions): Promise<RelayedBatch> {
       failures: failed.map(({ reason }) => reason),
     };
   });
-}
-
-/** The streams that store the subjects of these rows. Each pattern of the contracts is a prefix and `>`. */
-function streamNames(rows: OutboxRow[]): Set<StreamName> {
-  const names = new Set<StreamName>();
-  for (const { subject } of rows) {
-    for (const { name, subjects } of Object.values(streams)) {
-      if (subjects.some((pattern) => subject.startsWith(pattern.slice(0, -1)))) names.add(name);
-    }
-  }
-  return names;
 }

@@ -1,8 +1,8 @@
 /** Something to wait for that remembers a call which came while nobody waited. */
 export interface WakeUp {
   call(): void;
-  /** Resolves at the next call, at once if there was one since the last wait, or after `ms`. */
-  wait(ms: number): Promise<void>;
+  /** Resolves at the next call, at once if there was one since the last wait, or after `ms`. Says whether there was one. */
+  wait(ms: number): Promise<boolean>;
 }
 
 export function createWakeUp(): WakeUp {
@@ -22,7 +22,9 @@ export function createWakeUp(): WakeUp {
         clearTimeout(timer);
         wake = undefined;
       }
+      const wasCalled = called;
       called = false;
+      return wasCalled;
     },
   };
 }

@@ -7,6 +7,8 @@ import {
   type outboxTable,
   type Queryable,
 } from '@postbus/db';
+import { type CommittedEvent, tellWhenCommitted } from './committed-events.ts';
+import { messageIdOf } from './message-id.ts';
 
 type OutboxTable = ReturnType<typeof outboxTable>;
 
@@ -28,7 +30,17 @@ export async function writeEvents(
   if (events.length === 0) return;
   const rows = events.map(({ subject, event }) => ({ id: event.id, subject, event }));
   await insertInto(outbox)(tx, { rows: JSON.stringify(rows) });
+  tellWhenCommitted(tx, outbox, events.map(messageOf));
 }
+
+const messageOf = ({ subject, event }: AddressedEvent): CommittedEvent => ({
+  id: event.id,
+  subject,
+  payload: JSON.stringify(event),
+  messageId: messageIdOf(event),
+  correlationId: event.correlationid,
+  traceparent: event.traceparent,
+});
 
 /** Writes one event into the outbox, in the transaction of the change that it tells of. */
 export const writeEvent = (tx: Queryable, outbox: OutboxTable, event: AddressedEvent): Promise<void> =>

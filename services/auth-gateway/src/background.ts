@@ -24,7 +24,7 @@ export interface BackgroundDependencies {
 /** The work behind HTTP. */
 export function createBackground(dependencies: BackgroundDependencies) {
   const { db, bus, vault, signingKeys, sweeper, revocations, logger, clock } = dependencies;
-  const relay = createOutboxRelay({ db, bus, table: outbox, channel: 'auth_gateway_outbox', logger });
+  const relay = createOutboxRelay({ db, bus, table: outbox, logger });
   const webhooks = createConsumer({
     db,
     bus,

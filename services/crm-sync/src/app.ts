@@ -57,14 +57,7 @@ export async function buildApp(dependencies: Dependencies) {
 
   const deadLetters = createDeadLetterCounter(app.metricsRegistry);
   const onDeadLetter = ({ consumer }: DeadLetter) => deadLetters.inc({ consumer: `crm-sync-${consumer}` });
-  const relay = createOutboxRelay({
-    db,
-    bus,
-    table: outbox,
-    channel: 'crm_sync_outbox',
-    logger,
-    gatherMs: 50,
-  });
+  const relay = createOutboxRelay({ db, bus, table: outbox, logger });
   measureOutbox(app.metricsRegistry, relay.lagSeconds);
   const accounts = onAccountEvent({ db, bus, logger, clock, onDeadLetter });
   const posts = onPostStatus({ db, bus, logger, clock, onDeadLetter });

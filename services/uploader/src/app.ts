@@ -87,14 +87,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
     ...{ db, idempotency, files, media, fetcher, cipher, logger, workspaceBytes },
   });
   const encoder = createMediaEncoder({ db, idempotency, files, media, logger, workspaceBytes });
-  const relay = createOutboxRelay({
-    db,
-    bus,
-    table: outbox,
-    channel: 'uploader_outbox',
-    logger,
-    gatherMs: 20,
-  });
+  const relay = createOutboxRelay({ db, bus, table: outbox, logger });
 
   const onTransition = (before: WorkItem, after: WorkItem) => {
     const { id, status, version, correlationId } = after.publication;

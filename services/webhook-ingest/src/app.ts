@@ -20,7 +20,7 @@ import { createPlatformApps, defaultAppOf } from './features/webhooks/platform-a
 import { insertWebhooks, type NewWebhook } from './features/webhooks/repository.ts';
 import { webhookRoutes } from './features/webhooks/routes.ts';
 import { createIntake } from './features/webhooks/service.ts';
-import { webhookEventReader } from './features/webhooks/webhook-event.ts';
+import { committedEventOf, webhookEventReader } from './features/webhooks/webhook-event.ts';
 import { workerRoutes } from './features/workers/routes.ts';
 import { createAuthGateway } from './integrations/auth-gateway.ts';
 import { createMetrics, measureDeadLetters, measureOutboxLag, measurePending } from './metrics.ts';
@@ -52,20 +52,21 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
   const metrics = createMetrics(app.metricsRegistry);
   const commit = createGroupCommit<NewWebhook>({
     async write(webhooks) {
-      try {
-        const stored = await insertWebhooks(db, webhooks);
-        relay.wake();
-        metrics.webhooks.inc({ outcome: 'stored' }, stored);
-        metrics.webhooks.inc({ outcome: 'duplicate' }, webhooks.length - stored);
-      } catch (cause) {
+      const stored = await insertWebhooks(db, webhooks).catch((cause) => {
         throw unavailable({ cause, retryAfterSeconds: 5 });
-      }
+      });
+      metrics.webhooks.inc({ outcome: 'stored' }, stored.length);
+      metrics.webhooks.inc({ outcome: 'duplicate' }, webhooks.length - stored.length);
+      if (isBusy()) relay.wake();
+      else relay.publish(stored.map(committedEventOf));
     },
     // The raw body, the content in the event, and the rest.
     sizeOf: ({ rawBody }) => 2 * rawBody.length + 1024,
     onFull: () => overloaded({ retryAfterSeconds: 1 }),
     onDeadline: () => unavailable({ retryAfterSeconds: 5 }),
   });
+  // Under load taking in goes first: TikTok waits for an answer, the bus can wait a moment.
+  const isBusy = () => commit.pending() >= busyRows;
   const relay = createOutboxRelay({
     db,
     bus,
@@ -74,10 +75,8 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
     logger,
     // Large, so that it commits seldom: the disk is for what comes in.
     batchSize: 500,
-    gatherMs: 20,
-    // Under load taking in goes first: TikTok waits for an answer, the bus can wait a moment.
     beforeBatch: async () => {
-      if (commit.pending() >= busyRows) await pause(busyPauseMs);
+      if (isBusy()) await pause(busyPauseMs);
     },
   });
   measureOutboxLag(app.metricsRegistry, relay.lagSeconds);

@@ -15,7 +15,6 @@ export const outbox = outboxTable(schema);
 export const inbox = inboxTable(schema);
 /** What handlers of the tests do: one row for each time. Without a key, so that a second effect shows. */
 export const effects = schema.table('effects', { eventId: uuid('event_id').notNull() });
-export const channel = 'events_test_outbox';
 export const silent = pino({ level: 'silent' });
 
 /** A database with an outbox and an inbox, and a broker, for one test file. */

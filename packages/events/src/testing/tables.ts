@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
 
-/** Makes the tables of the fixture, with the trigger that a service's outbox has. */
+/** Makes the tables of the fixture. */
 export async function createTables(admin: postgres.Sql): Promise<void> {
   await admin.unsafe(`
     create schema events_test;
@@ -12,12 +12,5 @@ export async function createTables(admin: postgres.Sql): Promise<void> {
       consumer text not null, event_id uuid not null, received_at timestamptz not null default now(),
       primary key (consumer, event_id));
     create table events_test.effects (event_id uuid not null);
-    create function events_test.notify_outbox() returns trigger language plpgsql as $$
-    begin
-      perform pg_notify('events_test_outbox', '');
-      return null;
-    end $$;
-    create trigger notify_outbox after insert on events_test.outbox
-      for each statement execute function events_test.notify_outbox();
   `);
 }

@@ -1,6 +1,6 @@
 import { webhookReceived } from '@postbus/contracts';
 import { webhookEvents } from '@postbus/db/webhook-ingest';
-import type { RowReader } from '@postbus/events';
+import type { CommittedEvent, RowReader } from '@postbus/events';
 import { parseWebhook } from '@postbus/tiktok';
 import { sql } from 'drizzle-orm';
 import { momentOfId } from './new-id.ts';
@@ -16,6 +16,12 @@ type WebhookRow = {
   correlationId: string;
   rawBody: string;
 };
+
+/** The event about a webhook that was stored just now. */
+export const committedEventOf = (webhook: Omit<WebhookRow, 'replayOf'>): CommittedEvent => ({
+  ...webhookEventReader.messageOf({ ...webhook, replayOf: null }),
+  ...{ id: webhook.id, subject: webhook.subject },
+});
 
 /**
  * Makes the event about a webhook from its row. It is not stored: the body says it all, and TikTok would wait for the second
