@@ -44,10 +44,10 @@ export async function unpackDebianChromium(folder: string): Promise<string> {
 /** The program and the files that have to lie beside it: fetched even where they are installed. */
 const programPackages = ['chromium-headless-shell', 'chromium-common'];
 
-/** Finds the libraries beside the program, wherever the folder has been moved to. */
+/** Finds the libraries beside the program, wherever the folder has been moved to. Some packages keep theirs in a folder below. */
 const launcher = `#!/bin/sh
 root="$(dirname "$(readlink -f "$0")")/root"
-for folder in "$root"/usr/lib/*-linux-gnu "$root"/usr/lib/chromium; do
+for folder in "$root"/usr/lib/*-linux-gnu "$root"/usr/lib/*-linux-gnu/*/ "$root"/usr/lib/chromium; do
   LD_LIBRARY_PATH="$folder:$LD_LIBRARY_PATH"
 done
 export LD_LIBRARY_PATH
