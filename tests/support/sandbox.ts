@@ -52,6 +52,10 @@ export function sandboxControl(url: string) {
     journal: async () => ((await call('journal')) as { requests: JournalEntry[] }).requests,
     posts: async () => ((await call('posts')) as { posts: SandboxPost[] }).posts,
     fault: (fault: SandboxFault) => call('faults', fault),
+    /** Takes back those that have not happened yet. */
+    async clearFaults(): Promise<void> {
+      await request(`${url}/_sandbox/faults`, { method: 'DELETE' });
+    },
     webhookFault: (fault: { kind: 'duplicate' | 'delay' | 'badSignature' | 'drop'; ms?: number }) =>
       call('webhooks/fault', fault),
     settings: (settings: object) => call('settings', settings),
