@@ -13,9 +13,11 @@ export function parseJson(text: string): unknown {
 
 /** A JSON object, or undefined for any other value. */
 export function asRecord(value: unknown): Record<string, unknown> | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return Object.fromEntries(Object.entries(value));
+  return isRecord(value) ? value : undefined;
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A non-empty string, or null. */
 export const textOrNull = (value: unknown): string | null =>

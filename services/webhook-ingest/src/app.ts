@@ -55,10 +55,11 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
       const stored = await insertWebhooks(db, webhooks).catch((cause) => {
         throw unavailable({ cause, retryAfterSeconds: 5 });
       });
-      metrics.webhooks.inc({ outcome: 'stored' }, stored.length);
-      metrics.webhooks.inc({ outcome: 'duplicate' }, webhooks.length - stored.length);
-      if (isBusy()) relay.wake();
-      else relay.publish(stored.map(committedEventOf));
+      metrics.webhooks.inc({ outcome: 'stored' }, stored);
+      metrics.webhooks.inc({ outcome: 'duplicate' }, webhooks.length - stored);
+      // Which of them were there before, only the table tells.
+      if (stored === webhooks.length && !isBusy()) relay.publish(webhooks.map(committedEventOf));
+      else if (stored > 0) relay.wake();
     },
     // The raw body, the content in the event, and the rest.
     sizeOf: ({ rawBody }) => 2 * rawBody.length + 1024,

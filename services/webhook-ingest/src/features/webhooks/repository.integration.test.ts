@@ -34,17 +34,16 @@ function webhook(name: string): NewWebhook {
 test('the same webhooks in opposite orders at the same time do not wait for each other in a circle', async () => {
   for (let round = 0; round < 5; round += 1) {
     const ids = Array.from({ length: 1_000 }, (_, index) => `${round}-${index}`);
-    const stored = await Promise.all(
+    const counts = await Promise.all(
       [ids, ids.toReversed(), ids, ids.toReversed()].map((order) =>
         insertWebhooks(database.db, order.map(webhook)),
       ),
     );
-    expect(stored.flat()).toHaveLength(ids.length);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(ids.length);
   }
 });
 
 test('a webhook that occurs twice in one statement is stored once', async () => {
-  const [first, second] = [webhook('twice'), webhook('twice')];
-  expect(await insertWebhooks(database.db, [first, second])).toEqual([first]);
-  expect(await insertWebhooks(database.db, [webhook('twice')])).toEqual([]);
+  expect(await insertWebhooks(database.db, [webhook('twice'), webhook('twice')])).toBe(1);
+  expect(await insertWebhooks(database.db, [webhook('twice')])).toBe(0);
 });
