@@ -15,7 +15,10 @@ export function followTransactions(db: Database): void {
 }
 
 /** A savepoint is followed like a transaction: what it wants done waits for the whole, or is dropped with it. */
-function following(db: Pick<Database, 'transaction'>, onCommit: (acts: Act[]) => void): Database['transaction'] {
+function following(
+  db: Pick<Database, 'transaction'>,
+  onCommit: (acts: Act[]) => void,
+): Database['transaction'] {
   const begin = db.transaction.bind(db);
   return async (run, config) => {
     const acts: Act[] = [];

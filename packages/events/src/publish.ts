@@ -1,5 +1,5 @@
 import type { AddressedEvent } from '@postbus/contracts';
-import { headers, type NatsConnection } from 'nats';
+import { headers, type JetStreamClient, type NatsConnection } from 'nats';
 import { type Bus, BusUnavailableError } from './connect-bus.ts';
 
 /** Header that carries the id which ties together all that one request or webhook caused. */
@@ -29,11 +29,20 @@ export async function publishMessage(connection: NatsConnection, message: Outgoi
   for (const [name, value] of Object.entries(message.headers ?? {})) messageHeaders.set(name, value);
   const { payload } = message;
   const bytes = typeof payload === 'string' ? new TextEncoder().encode(payload) : payload;
-  await connection.jetstream().publish(message.subject, bytes, {
+  await jetStreamOf(connection).publish(message.subject, bytes, {
     msgID: message.messageId,
     headers: messageHeaders,
     timeout: confirmTimeoutMs,
   });
+}
+
+const clients = new WeakMap<NatsConnection, JetStreamClient>();
+
+/** A client is made of several objects: one for a connection, not for every message. */
+function jetStreamOf(connection: NatsConnection): JetStreamClient {
+  const client = clients.get(connection) ?? connection.jetstream();
+  clients.set(connection, client);
+  return client;
 }
 
 /**

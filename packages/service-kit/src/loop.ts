@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 /** Work that is done again and again. */
 export interface Loop {
   start(): void;
@@ -16,18 +14,27 @@ export interface Loop {
 export function createLoop(work: () => Promise<number>): Loop {
   let isStopped = false;
   let isWoken = false;
-  let sleep = new AbortController();
+  let endPause = () => {};
   let running: Promise<void> = Promise.resolve();
 
   async function run(): Promise<void> {
     while (!isStopped) {
       isWoken = false;
-      sleep = new AbortController();
       const waitMs = await work();
       if (isStopped || isWoken) continue;
-      await pause((waitMs / 2) * (1 + Math.random()), undefined, { signal: sleep.signal }).catch(() => {});
+      await pause((waitMs / 2) * (1 + Math.random()));
     }
   }
+
+  // Without an AbortSignal: aborting makes an error with its stack, and some loops are woken all the time.
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
 
   return {
     start() {
@@ -35,11 +42,11 @@ export function createLoop(work: () => Promise<number>): Loop {
     },
     wake() {
       isWoken = true;
-      sleep.abort();
+      endPause();
     },
     async stop() {
       isStopped = true;
-      sleep.abort();
+      endPause();
       await running;
     },
   };

@@ -17,7 +17,7 @@ export const onPostStatus = ({ clock, ...dependencies }: ConsumerDependencies) =
     parse: parseKnown<PostStatusData>([postStatus]),
     // So many may go together in one transaction when there are many.
     concurrency: 50,
-    gatherMs: 5,
+    gatherMs: 2,
     async handleTogether(deliveries, tx) {
       const known = deliveries.flatMap(({ event: { data, ...event } }) =>
         data === null ? [] : [{ ...event, data }],

@@ -82,7 +82,7 @@ export function onTikTokWebhook({ statusPollMs, clock, onTransition, ...options 
     parse: webhookReceived.parse,
     // So many may go together in one transaction when there are many.
     concurrency: 50,
-    gatherMs: 5,
+    gatherMs: 2,
     handle: (event, { tx, ...context }) => settle(tx, whatIsTold([{ event, ...context }])),
     async handleTogether(deliveries, tx) {
       const byTask = [...Map.groupBy(whatIsTold(deliveries), ({ publishId }) => publishId).values()];
