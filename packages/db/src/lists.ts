@@ -11,8 +11,8 @@ export const textArray = (texts: string[]): SQL => sql`${sql.param(texts)}::text
 
 /**
  * `json_to_recordset(…) as name (…)`: rows to select from, with these columns of a table by the names that Drizzle gives them.
- * Each column by `column of the name`. Not for bytes, which JSON cannot carry. The rows may be the
- * placeholder of their JSON text.
+ * Each column by `column of the name`. Not for bytes, which JSON cannot carry. The rows may be a
+ * placeholder for their JSON text.
  */
 export function recordset(
   rows: readonly object[] | Placeholder,
@@ -42,7 +42,10 @@ export function rowsToInsert<Table extends PgTable>(
   return selectRows(table, rows, columns, values[0]);
 }
 
-/** The same for a statement that is built once: the rows are a JSON text, and have values for these columns. */
+/**
+ * The same for a statement that is built once: the rows will be a JSON text, with values for these columns. Of the others, those
+ * named have one value in all rows.
+ */
 export const columnsToInsert = <Table extends PgTable>(
   table: Table,
   rows: Placeholder,

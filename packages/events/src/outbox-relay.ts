@@ -147,8 +147,8 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
 function streamsOf(subjects: string[]): Set<StreamName> {
   const names = new Set<StreamName>();
   for (const subject of subjects) {
-    for (const { name, subjects } of Object.values(streams)) {
-      if (subjects.some((pattern) => subject.startsWith(pattern.slice(0, -1)))) names.add(name);
+    for (const { name, subjects: patterns } of Object.values(streams)) {
+      if (patterns.some((pattern) => subject.startsWith(pattern.slice(0, -1)))) names.add(name);
     }
   }
   return names;

@@ -19,24 +19,6 @@ export interface TakeInOptions {
   handle(tx: Queryable): Promise<void>;
 }
 
-/**
- * Runs a handler in one transaction with the inbox row, unless the row is there already. Returns whether it ran.
- *
- * Two deliveries of one message at the same time: the second waits at the unique key until the first commits or fails.
- */
-export function takeIn({ db, inbox, consumer, messageId, handle }: TakeInOptions): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const inserted = await tx
-      .insert(inbox)
-      .values({ consumer, eventId: messageId })
-      .onConflictDoNothing()
-      .returning({ eventId: inbox.eventId });
-    if (inserted.length === 0) return false;
-    await handle(tx);
-    return true;
-  });
-}
-
 const insertInto = forEachTable((inbox: InboxTable) =>
   builtOnce((db, { rows }: Given<{ rows: string }>) =>
     db
@@ -46,6 +28,22 @@ const insertInto = forEachTable((inbox: InboxTable) =>
       .returning({ eventId: inbox.eventId }),
   ),
 );
+
+/**
+ * Runs a handler in one transaction with the inbox row, unless the row is there already. Returns whether it ran.
+ *
+ * Two deliveries of one message at the same time: the second waits at the unique key until the first commits or fails.
+ */
+export function takeIn({ db, inbox, consumer, messageId, handle }: TakeInOptions): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const inserted = await insertInto(inbox)(tx, {
+      rows: JSON.stringify([{ consumer, eventId: messageId }]),
+    });
+    if (inserted.length === 0) return false;
+    await handle(tx);
+    return true;
+  });
+}
 
 export interface TakeInTogetherOptions<Item> extends Pick<TakeInOptions, 'db' | 'inbox' | 'consumer'> {
   /** Each under its message id. */

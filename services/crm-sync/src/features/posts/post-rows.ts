@@ -82,9 +82,9 @@ export async function settleOutsidePosts(tx: Queryable, posts: PublicPost[]): Pr
 }
 
 type Told = Given<{ accountIds: string[]; videoIds: string[] }>;
-const told = ({ accountIds, videoIds }: Told) =>
+const toldIn = ({ accountIds, videoIds }: Told) =>
   sql`unnest(${accountIds}::text[]::uuid[], ${videoIds}::text[]) as told(account_id, video_id)`;
-const videosOf = (given: Told) => sql`${told(given)} join ${tiktokVideos} as video
+const videosOf = (given: Told) => sql`${toldIn(given)} join ${tiktokVideos} as video
   on video.account_id = told.account_id and video.video_id = told.video_id`;
 const becamePublication = sql`exists (
   select from ${tiktokPosts} as made where made.source = 'postbus' and made.account_id = video.account_id
@@ -93,7 +93,7 @@ const columnNames = Object.values(columns).map(({ name }) => name);
 
 const lockOutside = writtenOnce(
   (given: Told) => sql`
-    select pg_advisory_xact_lock(hashtextextended(told.account_id || told.video_id, 0)) from ${told(given)}`,
+    select pg_advisory_xact_lock(hashtextextended(told.account_id || told.video_id, 0)) from ${toldIn(given)}`,
 );
 const removeOutside = writtenOnce(
   (given: Told): SQL<{ id: string }> => sql`

@@ -1,4 +1,4 @@
-import { type Queryable, rowsToInsert } from '@postbus/db';
+import { builtOnce, columnsToInsert, type Given, type Queryable } from '@postbus/db';
 import { publishAttempts } from '@postbus/db/uploader';
 import { eq, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
@@ -35,13 +35,30 @@ export type EndedAttempt = AttemptEnd &
   Pick<Attempt, 'publicationId' | 'publishId'> &
   Partial<Pick<Attempt, 'status' | 'version'>>;
 
+const endedAt = sql`clock_timestamp()`;
+
+const insertWhole = builtOnce((tx, { rows }: Given<{ rows: string }>) =>
+  tx
+    .insert(publishAttempts)
+    .select(
+      columnsToInsert(
+        publishAttempts,
+        rows,
+        [
+          ...(['id', 'publicationId', 'publishId', 'step', 'outcome'] as const),
+          ...(['code', 'message', 'logId', 'status', 'version'] as const),
+        ],
+        { startedAt: sql`now()`, endedAt },
+      ),
+    ),
+);
+
 export async function endAttempts(tx: Queryable, attempts: EndedAttempt[]): Promise<void> {
-  const endedAt = sql`clock_timestamp()`;
   const whole = attempts.flatMap(({ id, ...attempt }) =>
-    id === undefined ? [{ ...attempt, id: uuidv7(), startedAt: sql`now()`, endedAt }] : [],
+    id === undefined ? [{ ...attempt, id: uuidv7() }] : [],
   );
   await Promise.all([
-    whole.length > 0 && tx.insert(publishAttempts).select(rowsToInsert(publishAttempts, whole)),
+    whole.length > 0 && insertWhole(tx, { rows: JSON.stringify(whole) }),
     ...attempts.flatMap(({ id, step: _, publicationId: __, ...end }) =>
       id === undefined
         ? []
