@@ -64,18 +64,27 @@ const stored = async (): Promise<StoredMsg[]> => {
 };
 const storedIds = async () => (await stored()).map((message) => message.header.get('Nats-Msg-Id'));
 
+const tracedEvent = () => {
+  const addressed = postEvent({ caption: 'Crust test 🎬' });
+  addressed.event.traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  return addressed;
+};
+/** The first message in the stream is this event, whole. */
+const expectStored = async ({ subject, event }: ReturnType<typeof postEvent>) => {
+  const [message] = await stored();
+  expect(message?.subject).toBe(subject);
+  expect(message?.json()).toEqual(event);
+  expect(message?.header.get('Nats-Msg-Id')).toBe(event.id);
+  expect(message?.header.get('Postbus-Correlation-Id')).toBe('c-1');
+  expect(message?.header.get('traceparent')).toBe(event.traceparent);
+};
+
 describe('the outbox relay', () => {
   test('publishes an event as it was written, with its id, correlation id and trace', async () => {
-    const addressed = postEvent({ caption: 'Crust test' });
-    addressed.event.traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const addressed = tracedEvent();
     await writeEvent(fixture.db, outbox, addressed);
     expect(await relayOf().sweep()).toBe(1);
-    const [message] = await stored();
-    expect(message?.subject).toBe(addressed.subject);
-    expect(message?.json()).toEqual(addressed.event);
-    expect(message?.header.get('Nats-Msg-Id')).toBe(addressed.event.id);
-    expect(message?.header.get('Postbus-Correlation-Id')).toBe('c-1');
-    expect(message?.header.get('traceparent')).toBe(addressed.event.traceparent);
+    await expectStored(addressed);
   });
 
   test('keeps whole numbers that JavaScript would round', async () => {
@@ -221,20 +230,14 @@ describe('what this process writes', () => {
 
   test('is published as soon as it is committed, unread and as it would be from the table, and marked then', async () => {
     await startIdle();
-    const addressed = postEvent({ caption: 'Crust test 🎬' });
-    addressed.event.traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const addressed = tracedEvent();
     await fixture.db.transaction(async (tx) => {
       await writeEvent(tx, outbox, addressed);
       await pause(200);
       expect(await stored()).toEqual([]);
     });
     await waitFor('the event in the stream', async () => (await stored()).length === 1);
-    const [message] = await stored();
-    expect(message?.subject).toBe(addressed.subject);
-    expect(message?.json()).toEqual(addressed.event);
-    expect(message?.header.get('Nats-Msg-Id')).toBe(addressed.event.id);
-    expect(message?.header.get('Postbus-Correlation-Id')).toBe('c-1');
-    expect(message?.header.get('traceparent')).toBe(addressed.event.traceparent);
+    await expectStored(addressed);
     await waitFor('it to be marked', async () => (await unpublishedCount(fixture.db)) === 0);
   });
 
