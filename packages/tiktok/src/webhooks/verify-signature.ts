@@ -45,9 +45,11 @@ export function checkWebhookSignature(webhook: WebhookSignature): CheckedSignatu
   const signature = typeof header === 'string' ? readHeader(header) : undefined;
   if (!signature) return { outcome: 'malformed' };
 
+  const signed = Buffer.from(signature.digest);
   const matches = secrets.map((secret) => {
-    const hmac = createHmac('sha256', secret).update(`${signature.time}.`).update(rawBody);
-    return timingSafeEqual(hmac.digest(), signature.digest);
+    // As text: that costs a third less than the bytes of the digest, which are a buffer of their own.
+    const digest = createHmac('sha256', secret).update(`${signature.time}.`).update(rawBody).digest('hex');
+    return timingSafeEqual(Buffer.from(digest), signed);
   });
   const secret = secrets[matches.indexOf(true)];
   if (secret === undefined) return { outcome: 'mismatch' };
@@ -57,17 +59,16 @@ export function checkWebhookSignature(webhook: WebhookSignature): CheckedSignatu
   return { outcome: 'valid', secret, signedAt: new Date(signedAtSeconds * 1000) };
 }
 
-function readHeader(header: string): { time: string; digest: Buffer } | undefined {
-  const parts = header.split(',').map((part) => {
-    const [name = '', ...value] = part.split('=');
-    return [name.trim(), value.join('=').trim()] as const;
-  });
-  const only = (name: string) => {
-    const [value, ...others] = parts.filter(([partName]) => partName === name);
-    return others.length === 0 ? (value?.[1] ?? '') : '';
-  };
-  const time = only('t');
-  const digest = only('s');
-  if (!/^\d{1,12}$/.test(time) || !/^[0-9a-f]{64}$/.test(digest)) return undefined;
-  return { time, digest: Buffer.from(digest, 'hex') };
+/** The parts of a header, in any order, among others that are not known yet. Neither may come twice. */
+function readHeader(header: string): { time: string; digest: string } | undefined {
+  const found: { t?: string; s?: string } = {};
+  for (const part of header.split(',')) {
+    const end = part.indexOf('=');
+    const name = part.slice(0, end === -1 ? part.length : end).trim();
+    if (name !== 't' && name !== 's') continue;
+    if (found[name] !== undefined) return undefined;
+    found[name] = end === -1 ? '' : part.slice(end + 1).trim();
+  }
+  const { t: time = '', s: digest = '' } = found;
+  return /^\d{1,12}$/.test(time) && /^[0-9a-f]{64}$/.test(digest) ? { time, digest } : undefined;
 }

@@ -36,10 +36,10 @@ const retainAt = (moment: Date, db = database.db) =>
 const webhook = (name: string, at: Date): NewWebhook => {
   const id = uuidv7({ msecs: at.getTime() });
   return {
-    ...{ id, subject: 'webhook.tiktok.test', correlationId: 'test', platform: 'tiktok', clientKey: 'key' },
+    ...{ id, subject: 'webhook.tiktok.test', correlationId: 'test', clientKey: 'key' },
     ...{ eventName: 'test', userOpenId: null, createTime: 1, rawBody: name, headers: {} },
     externalId: createHash('sha256').update(name).digest('hex'),
-    ...{ signedAt: at.toISOString(), signedWith: 'current', receivedAt: at.toISOString() },
+    ...{ signedAt: at.getTime(), signedWith: 'current', receivedAt: at.getTime() },
   };
 };
 const insert = (name: string, at: Date) => insertWebhooks(database.db, [webhook(name, at)]);

@@ -27,11 +27,12 @@ export interface GroupCommit<Row> {
   drain(): Promise<void>;
 }
 
-interface Waiting<Row> {
-  row: Row;
+/** Rows that one write takes, with one answer and one deadline: that of the row that came first. */
+interface Group<Row> {
+  rows: Row[];
   bytes: number;
-  settled: boolean;
-  settle(error?: unknown): void;
+  answer: PromiseWithResolvers<void>;
+  deadline: NodeJS.Timeout;
 }
 
 const mebibyte = 1024 * 1024;
@@ -46,8 +47,9 @@ export function createGroupCommit<Row>(options: GroupCommitOptions<Row>): GroupC
   const { write, sizeOf, onFull, onDeadline, deadlineMs = 5_000, maxConcurrentWrites = 2 } = options;
   const { maxBatchRows = 500, maxBatchBytes = 4 * mebibyte } = options;
   const { maxWaitingRows = 10_000, maxWaitingBytes = 64 * mebibyte } = options;
-  let queue: Waiting<Row>[] = [];
-  let queuedBytes = 0;
+  let queue: Group<Row>[] = [];
+  let waitingRows = 0;
+  let waitingBytes = 0;
   let writes = 0;
   let rowsBeingWritten = 0;
   let scheduled = false;
@@ -63,54 +65,60 @@ export function createGroupCommit<Row>(options: GroupCommitOptions<Row>): GroupC
     });
   };
 
-  const takeBatch = (): Waiting<Row>[] => {
-    let bytes = 0;
-    let count = 0;
-    for (const { bytes: more } of queue) {
-      if (count === maxBatchRows || (count > 0 && bytes + more > maxBatchBytes)) break;
-      bytes += more;
-      count += 1;
-    }
-    const batch = queue.slice(0, count);
-    queue = queue.slice(count);
-    queuedBytes -= bytes;
-    return batch.filter(({ settled }) => !settled);
+  const open = (): Group<Row> => {
+    const group: Group<Row> = {
+      rows: [],
+      bytes: 0,
+      answer: Promise.withResolvers(),
+      deadline: setTimeout(() => {
+        if (queue.includes(group)) leave(group);
+        group.answer.reject(onDeadline());
+      }, deadlineMs),
+    };
+    queue.push(group);
+    return group;
+  };
+
+  const leave = (group: Group<Row>) => {
+    queue = queue.filter((other) => other !== group);
+    waitingRows -= group.rows.length;
+    waitingBytes -= group.bytes;
   };
 
   const writeNext = async () => {
-    const batch = takeBatch();
-    writes += 1;
-    rowsBeingWritten += batch.length;
-    schedule();
-    try {
-      if (batch.length > 0) await write(batch.map(({ row }) => row));
-      for (const waiting of batch) waiting.settle();
-    } catch (error) {
-      for (const waiting of batch) waiting.settle(error);
+    const [group] = queue;
+    if (group) {
+      leave(group);
+      writes += 1;
+      rowsBeingWritten += group.rows.length;
+      schedule();
+      try {
+        await write(group.rows);
+        group.answer.resolve();
+      } catch (error) {
+        group.answer.reject(error);
+      }
+      clearTimeout(group.deadline);
+      writes -= 1;
+      rowsBeingWritten -= group.rows.length;
     }
-    writes -= 1;
-    rowsBeingWritten -= batch.length;
     schedule();
     if (writes === 0 && queue.length === 0) for (const resolve of idle.splice(0)) resolve();
   };
 
-  const add = (row: Row): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const bytes = sizeOf(row);
-      if (queue.length >= maxWaitingRows || queuedBytes + bytes > maxWaitingBytes) return reject(onFull());
-      const settle = (error?: unknown) => {
-        if (waiting.settled) return;
-        waiting.settled = true;
-        clearTimeout(deadline);
-        if (error === undefined) resolve();
-        else reject(error);
-      };
-      const waiting: Waiting<Row> = { row, bytes, settled: false, settle };
-      const deadline = setTimeout(() => settle(onDeadline()), deadlineMs);
-      queue.push(waiting);
-      queuedBytes += bytes;
-      schedule();
-    });
+  const add = (row: Row): Promise<void> => {
+    const bytes = sizeOf(row);
+    if (waitingRows >= maxWaitingRows || waitingBytes + bytes > maxWaitingBytes)
+      return Promise.reject(onFull());
+    let group = queue.at(-1);
+    if (!group || group.rows.length >= maxBatchRows || group.bytes + bytes > maxBatchBytes) group = open();
+    group.rows.push(row);
+    group.bytes += bytes;
+    waitingRows += 1;
+    waitingBytes += bytes;
+    schedule();
+    return group.answer.promise;
+  };
 
   const drain = () =>
     new Promise<void>((resolve) => {
@@ -118,5 +126,5 @@ export function createGroupCommit<Row>(options: GroupCommitOptions<Row>): GroupC
       else idle.push(resolve);
     });
 
-  return { add, drain, pending: () => queue.length + rowsBeingWritten };
+  return { add, drain, pending: () => waitingRows + rowsBeingWritten };
 }

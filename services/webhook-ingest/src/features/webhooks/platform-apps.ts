@@ -11,7 +11,7 @@ export type WebhookSecrets = ReadonlyMap<string, readonly string[]>;
 
 export interface PlatformApps {
   /** Those of one app, or of all. */
-  secretsOf(clientKey: string | undefined): string[];
+  secretsOf(clientKey: string | undefined): readonly string[];
   /** Whether a secret is the one that the app signs with now, and not the one before. */
   isCurrent(clientKey: string, secret: string): boolean;
   /**
@@ -38,6 +38,7 @@ export interface PlatformAppsOptions {
 export function createPlatformApps(options: PlatformAppsOptions): PlatformApps {
   const { own, fetchSecrets, everyMs, clock, logger } = options;
   let fetched: WebhookSecrets = new Map();
+  let known = secretsByApp(own, fetched);
   let isUpToDate = fetchSecrets === null;
   let askedAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | undefined;
@@ -50,6 +51,7 @@ export function createPlatformApps(options: PlatformAppsOptions): PlatformApps {
       .then(
         (secrets) => {
           fetched = secrets;
+          known = secretsByApp(own, fetched);
           isUpToDate = true;
         },
         (err: unknown) => {
@@ -66,14 +68,12 @@ export function createPlatformApps(options: PlatformAppsOptions): PlatformApps {
 
   return {
     secretsOf(clientKey) {
-      const known = [own, fetched].flatMap((secrets) =>
-        clientKey === undefined ? [...secrets.values()].flat() : (secrets.get(clientKey) ?? []),
-      );
-      return [...new Set(known)];
+      if (clientKey === undefined) return [...new Set([...known.values()].flat())];
+      return known.get(clientKey) ?? [];
     },
 
     isCurrent: (clientKey, secret) =>
-      [own, fetched].some((secrets) => secrets.get(clientKey)?.[0] === secret),
+      own.get(clientKey)?.[0] === secret || fetched.get(clientKey)?.[0] === secret,
 
     async lookAgain(clientKey) {
       if (asking || clock().getTime() - askedAt > gapMs()) {
@@ -88,6 +88,14 @@ export function createPlatformApps(options: PlatformAppsOptions): PlatformApps {
     },
     stop: () => clearInterval(timer),
   };
+}
+
+/** All secrets of each app, whoever knows them, each once. */
+function secretsByApp(own: WebhookSecrets, fetched: WebhookSecrets): WebhookSecrets {
+  const clientKeys = new Set([...own.keys(), ...fetched.keys()]);
+  const secretsOf = (clientKey: string) =>
+    new Set([own, fetched].flatMap((secrets) => secrets.get(clientKey) ?? []));
+  return new Map([...clientKeys].map((clientKey) => [clientKey, [...secretsOf(clientKey)]]));
 }
 
 interface AppConfig {

@@ -18,16 +18,15 @@ function webhook(name: string): NewWebhook {
     subject: 'webhook.tiktok.test',
     correlationId: 'test',
     externalId,
-    platform: 'tiktok',
     clientKey: 'key',
     eventName: 'test',
     userOpenId: null,
     createTime: 1,
     rawBody: '{}',
-    signedAt: new Date().toISOString(),
+    signedAt: Date.now(),
     signedWith: 'current',
     headers: {},
-    receivedAt: new Date().toISOString(),
+    receivedAt: Date.now(),
   };
 }
 

@@ -2,22 +2,21 @@ import type { Database } from '@postbus/db';
 import { type SigningSecret, webhookEvents, webhookKeys } from '@postbus/db/webhook-ingest';
 import { sql } from 'drizzle-orm';
 
-/** A row of `webhook_events` that is to be. Text must be storable; times are ISO 8601. */
+/** A row of `webhook_events` that is to be. Text must be storable; times are Unix milliseconds. */
 export interface NewWebhook {
   id: string;
   subject: string;
   correlationId: string;
   externalId: string;
-  platform: 'tiktok';
   clientKey: string;
   eventName: string;
   userOpenId: string | null;
   createTime: number;
   rawBody: string;
-  signedAt: string;
+  signedAt: number;
   signedWith: SigningSecret;
   headers: Record<string, string>;
-  receivedAt: string;
+  receivedAt: number;
 }
 
 /**
@@ -31,9 +30,9 @@ export async function insertWebhooks(db: Database, webhooks: NewWebhook[]): Prom
   const statement = sql`
     with webhook as materialized (
       select * from json_to_recordset(${JSON.stringify(webhooks)}::text::json) as webhook (
-        id uuid, subject text, "correlationId" text, "externalId" text, platform text, "clientKey" text, "eventName" text,
-        "userOpenId" text, "createTime" bigint, "rawBody" text, "signedAt" timestamptz, "signedWith" text,
-        headers jsonb, "receivedAt" timestamptz)
+        id uuid, subject text, "correlationId" text, "externalId" text, "clientKey" text, "eventName" text,
+        "userOpenId" text, "createTime" bigint, "rawBody" text, "signedAt" float8, "signedWith" text, headers jsonb,
+        "receivedAt" float8)
     ), key as (
       insert into ${webhookKeys} (external_id, webhook_event_id)
       select decode("externalId", 'hex'), id from webhook order by "externalId"
@@ -43,8 +42,8 @@ export async function insertWebhooks(db: Database, webhooks: NewWebhook[]): Prom
     insert into ${webhookEvents}
       (id, subject, correlation_id, external_id, platform, client_key, event_name, user_open_id, create_time, raw_body,
        signed_at, signed_with, headers, received_at)
-    select id, subject, "correlationId", "externalId", platform, "clientKey", "eventName", "userOpenId", "createTime",
-       "rawBody", "signedAt", "signedWith", headers, "receivedAt"
+    select id, subject, "correlationId", "externalId", 'tiktok', "clientKey", "eventName", "userOpenId", "createTime",
+       "rawBody", to_timestamp("signedAt" / 1000), "signedWith", headers, to_timestamp("receivedAt" / 1000)
     from webhook join key on webhook_event_id = id`;
   return (await db.execute(statement)).count;
 }

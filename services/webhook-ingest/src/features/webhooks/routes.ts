@@ -105,10 +105,10 @@ export async function webhookRoutes(app: AppServer, options: WebhookRoutesOption
 }
 
 function headersToKeep({ headers }: FastifyRequest): Record<string, string> {
-  return Object.fromEntries(
-    keptHeaders.flatMap((name) => {
-      const value = headers[name];
-      return typeof value === 'string' ? [[name, value.slice(0, maxHeaderLength)]] : [];
-    }),
-  );
+  const kept: Record<string, string> = {};
+  for (const name of keptHeaders) {
+    const value = headers[name];
+    if (typeof value === 'string') kept[name] = value.slice(0, maxHeaderLength);
+  }
+  return kept;
 }

@@ -11,9 +11,8 @@ const maxEventNameLength = 128;
  * The name of an event in a form that a NATS subject can hold: what is no letter, digit, `_` or `-` becomes `_`,
  * and so does an empty part between two dots. Every name that TikTok documents stays as it is.
  */
-export const subjectSafeEventName = (name: string): string =>
-  name
-    .slice(0, maxEventNameLength)
-    .split('.')
-    .map((part) => part.replace(/[^A-Za-z0-9_-]/g, '_') || '_')
-    .join('.');
+export function subjectSafeEventName(name: string): string {
+  if (name.length <= maxEventNameLength && /^[\w-]+(?:\.[\w-]+)*$/.test(name)) return name;
+  const parts = name.slice(0, maxEventNameLength).split('.');
+  return parts.map((part) => part.replace(/[^\w-]/g, '_') || '_').join('.');
+}

@@ -53,7 +53,7 @@ export function createIntake({ apps, toleranceSeconds, clock, commit }: IntakeOp
     }
     if (!webhook) throw webhookMalformed();
     const signed: Signed = {
-      signedAt: signature.signedAt.toISOString(),
+      signedAt: signature.signedAt.getTime(),
       signedWith: apps.isCurrent(webhook.clientKey, signature.secret) ? 'current' : 'previous',
     };
     await commit.add(rowOf(webhook, delivery, { now, signed }));
@@ -85,7 +85,6 @@ function rowOf(
     subject: subjectOf(webhook.event),
     correlationId,
     externalId: externalIdOf(webhook),
-    platform: 'tiktok',
     clientKey: webhook.clientKey,
     eventName: storableText(webhook.event),
     userOpenId: webhook.userOpenId === null ? null : storableText(webhook.userOpenId),
@@ -93,6 +92,6 @@ function rowOf(
     rawBody: rawBody.toString('utf8'),
     ...signed,
     headers,
-    receivedAt: now.toISOString(),
+    receivedAt: now.getTime(),
   };
 }
