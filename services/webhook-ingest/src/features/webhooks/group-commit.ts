@@ -41,11 +41,12 @@ const mebibyte = 1024 * 1024;
  * Writes rows that arrive together with one write, and answers each when that write is on disk.
  *
  * Nothing is delayed in order to grow a batch: a row that arrives alone is written at once, and those that arrive
- * while writes are under way form the next one. So batches grow with the load.
+ * while writes are under way form the next one. So batches grow with the load, up to a size from which a larger one
+ * gains nothing: it would only leave a small one beside it, and the processor with nothing to do until it is through.
  */
 export function createGroupCommit<Row>(options: GroupCommitOptions<Row>): GroupCommit<Row> {
   const { write, sizeOf, onFull, onDeadline, deadlineMs = 5_000, maxConcurrentWrites = 2 } = options;
-  const { maxBatchRows = 500, maxBatchBytes = 4 * mebibyte } = options;
+  const { maxBatchRows = 100, maxBatchBytes = 4 * mebibyte } = options;
   const { maxWaitingRows = 10_000, maxWaitingBytes = 64 * mebibyte } = options;
   let queue: Group<Row>[] = [];
   let waitingRows = 0;
