@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
 
-export const usage = 'npm run bench -- [name …] [--json] [--quick] [--size <MiB>]';
+export const usage = 'npm run bench -- [name …] [--json] [--quick] [--size <MiB>] [--disk-ms <ms>]';
 
 /** What was asked for cannot be run: shown as one line. */
 export class Refusal extends Error {}
@@ -13,15 +13,21 @@ export function readArguments(args: string[], benchmarks: Benchmark[]) {
   const unknown = positionals.filter((name) => !known.includes(name));
   if (unknown.length > 0)
     throw new Refusal(`There is no benchmark "${unknown.join('", "')}": ${known.join(', ')}`);
-  const sizeMiB = values.size === undefined ? undefined : Number(values.size);
-  if (sizeMiB !== undefined && !(Number.isInteger(sizeMiB) && sizeMiB >= 1 && sizeMiB <= 4096))
-    throw new Refusal('--size wants a whole number of MiB from 1 to 4096');
   return {
     chosen: benchmarks.filter(({ name }) => positionals.length === 0 || positionals.includes(name)),
     json: values.json,
     quick: values.quick,
-    sizeMiB,
+    sizeMiB: wholeNumber('--size', values.size, { unit: 'MiB', max: 4096 }),
+    diskMs: wholeNumber('--disk-ms', values['disk-ms'], { unit: 'ms', max: 100 }),
   };
+}
+
+/** What an option says, from 1 to `max`; undefined where it is not given. */
+function wholeNumber(option: string, text: string | undefined, { unit, max }: { unit: string; max: number }) {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= max) return value;
+  throw new Refusal(`${option} wants a whole number of ${unit} from 1 to ${max}`);
 }
 
 function parse(args: string[]) {
@@ -33,6 +39,7 @@ function parse(args: string[]) {
         json: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
         size: { type: 'string' },
+        'disk-ms': { type: 'string' },
       },
     });
   } catch (error) {

@@ -39,9 +39,12 @@ describe('npm run bench', () => {
     });
   });
 
-  test.each(['--size=0', '--size=big', '--sise=1'])('refuses %s', (argument) => {
-    expect(() => readArguments([argument], benchmarks)).toThrow(Refusal);
-  });
+  test.each(['--size=0', '--size=big', '--sise=1', '--disk-ms=0', '--disk-ms=101'])(
+    'refuses %s',
+    (argument) => {
+      expect(() => readArguments([argument], benchmarks)).toThrow(Refusal);
+    },
+  );
 
   test.concurrent('leaves nothing behind when it is interrupted', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bench-test-'));

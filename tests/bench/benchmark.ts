@@ -8,6 +8,8 @@ export interface BenchmarkContext {
   quick: boolean;
   /** MiB to send instead of the benchmark's own size. */
   sizeMiB: number | undefined;
+  /** How much longer PostgreSQL's disk takes to confirm a commit than the machine's own, in milliseconds. */
+  diskMs: number | undefined;
   /** A temporary folder of this run. */
   folder: string;
   /** To be called when the run is over, however it ends; what was added last comes first. */

@@ -57,7 +57,7 @@ export const ingest: Benchmark = {
     return {
       figure: median(figures.ingest),
       baseline: median(figures.plain),
-      extra: { connections, seconds, rounds, accepted: accepted.length },
+      extra: { connections, seconds, rounds, accepted: accepted.length, addedDiskMs: context.diskMs ?? 0 },
     };
   },
 };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Benchmark, BenchmarkContext, Measurement } from './benchmark.ts';
 
-export interface RunOptions extends Pick<BenchmarkContext, 'quick' | 'sizeMiB'> {
+export interface RunOptions extends Pick<BenchmarkContext, 'quick' | 'sizeMiB' | 'diskMs'> {
   /** Ends the run early; it then raises the signal's reason. */
   signal: AbortSignal;
 }

@@ -6,12 +6,22 @@ import { clientKey, clientSecret } from './webhook-load.ts';
 
 const drainMs = 1_800_000;
 
-/** webhook-ingest in a stack of its own, which waits for the disk as a real one does. */
-export async function startWebhookIngest(context: Pick<BenchmarkContext, 'atEnd'>) {
+/**
+ * webhook-ingest in a stack of its own, which waits for the disk as a real one does. A slower disk than the machine's is one
+ * before whose every flush PostgreSQL waits (`commit_delay`). Commits that come meanwhile join the flush, which a real disk does not let
+ * them: so it favours who commits one by one.
+ */
+export async function startWebhookIngest(context: Pick<BenchmarkContext, 'atEnd' | 'diskMs'>) {
+  const commitDelay = String((context.diskMs ?? 0) * 1000);
   const stack: TestStack = await startTestStack({
     services: ['webhook-ingest'],
     env: { LOG_LEVEL: 'warn', TIKTOK_CLIENT_KEY: clientKey, TIKTOK_CLIENT_SECRET: clientSecret },
-    postgresSettings: { fsync: 'on', full_page_writes: 'on' },
+    postgresSettings: {
+      fsync: 'on',
+      full_page_writes: 'on',
+      commit_delay: commitDelay,
+      commit_siblings: '0',
+    },
   });
   context.atEnd(() => stack.close());
   const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => {} });
