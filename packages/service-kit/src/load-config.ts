@@ -1,5 +1,6 @@
 import { type Static, type TObject, Type } from 'typebox';
 import { Value } from 'typebox/value';
+import { TrustedProxies } from './http/trusted-proxies.ts';
 
 /** Raised when the configuration can't be used. The message lists everything wrong by name, and never a value. */
 export class ConfigError extends Error {
@@ -30,6 +31,7 @@ export const commonConfig = {
     default: 600,
     description: 'Requests that one client, or one address without a client, may make in a minute',
   }),
+  TRUSTED_PROXIES: TrustedProxies,
 };
 
 /**

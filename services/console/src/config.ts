@@ -2,11 +2,12 @@ import { ConfigError, commonConfig, loadConfig } from '@postbus/service-kit';
 import { type Static, Type } from 'typebox';
 
 const Url = (description: string) => Type.String({ pattern: '^https?://[^/?#]+', description });
-const { HOST, LOG_LEVEL } = commonConfig;
+const { HOST, LOG_LEVEL, TRUSTED_PROXIES } = commonConfig;
 
 const Config = Type.Object({
   HOST,
   LOG_LEVEL,
+  TRUSTED_PROXIES,
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 4000, description: 'Port to listen on' }),
   RATE_LIMIT_PER_MINUTE: Type.Integer({
     minimum: 1,

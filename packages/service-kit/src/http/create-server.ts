@@ -15,6 +15,7 @@ import { metrics } from './metrics.ts';
 import { limitRequests } from './rate-limit.ts';
 import { RequestLog, requestLogger } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
+import { proxiesIn } from './trusted-proxies.ts';
 import { refuseUndeclaredQuery, validatorCompiler } from './validation.ts';
 
 declare module 'fastify' {
@@ -39,7 +40,7 @@ export interface ServerOptions {
   title: string;
   description: string;
   logger: Logger;
-  config: { RATE_LIMIT_PER_MINUTE: number };
+  config: { RATE_LIMIT_PER_MINUTE: number; TRUSTED_PROXIES: string };
   /** Where requests are counted; by each process for itself unless told. */
   rateLimits?: FastifyRateLimitStoreCtor;
   readiness: ReadinessChecks;
@@ -47,7 +48,6 @@ export interface ServerOptions {
   authenticator?: Authenticator;
   /** Bytes; 1 MiB unless told. */
   bodyLimit?: number;
-  trustProxy?: boolean;
 }
 
 /**
@@ -62,7 +62,7 @@ export async function createServer(options: ServerOptions): Promise<AppServer> {
     logController: new RequestLog(),
     childLoggerFactory: requestLogger,
     bodyLimit: options.bodyLimit ?? 1024 * 1024,
-    trustProxy: options.trustProxy ?? false,
+    trustProxy: proxiesIn(options.config.TRUSTED_PROXIES),
     // A keep-alive connection of a client must not hold up a restart.
     forceCloseConnections: 'idle',
     genReqId: correlationIdOf,

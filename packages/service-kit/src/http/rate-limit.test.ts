@@ -9,7 +9,7 @@ beforeEach(async () => {
   keys = await startTestKeys();
   server = await createTestServer({
     authenticator: createAuthenticator(keys),
-    config: { RATE_LIMIT_PER_MINUTE: 2 },
+    config: { RATE_LIMIT_PER_MINUTE: 2, TRUSTED_PROXIES: '' },
   });
   server.app.get('/open', async () => ({}));
   server.app.get('/scoped', { onRequest: server.app.requireScope('posts:read') }, async () => ({}));

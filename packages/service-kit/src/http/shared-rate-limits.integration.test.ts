@@ -18,7 +18,7 @@ describe('rate limits that replicas share', () => {
     const db = connect(proxy.url, { applicationName: 'replica', maxConnections: 3 });
     dbs.push(db);
     const replica = await createTestServer({
-      config: { RATE_LIMIT_PER_MINUTE: perMinute },
+      config: { RATE_LIMIT_PER_MINUTE: perMinute, TRUSTED_PROXIES: '' },
       rateLimits: sharedRateLimits({ db, table }),
     });
     replica.app.get('/open', async () => ({}));

@@ -15,7 +15,7 @@ export async function createTestServer(options: Partial<ServerOptions> = {}) {
     title: 'Test',
     description: 'A server for tests.',
     logger,
-    config: { RATE_LIMIT_PER_MINUTE: 1000 },
+    config: { RATE_LIMIT_PER_MINUTE: 1000, TRUSTED_PROXIES: '' },
     readiness: {},
     ...options,
   });

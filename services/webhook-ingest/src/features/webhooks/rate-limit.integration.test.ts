@@ -31,6 +31,23 @@ describe('many bad signatures from one address', () => {
     expect(await answer.json()).toMatchObject({ error: { code: 'rate_limited', retryable: true } });
   });
 
+  test('behind a trusted proxy are counted by the address that the proxy saw', async () => {
+    const proxied = await around.start({
+      env: { WEBHOOK_BAD_SIGNATURES_PER_MINUTE: '2', TRUSTED_PROXIES: '127.0.0.1' },
+    });
+    const bad = sign(webhookBody('bad'), { secret: 'guess' });
+    const statusesOf = async (sender: string) => {
+      const statuses: number[] = [];
+      for (let index = 0; index < 3; index += 1) {
+        statuses.push((await deliver(proxied.url, bad, { 'x-forwarded-for': sender })).status);
+      }
+      return statuses;
+    };
+    expect(await statusesOf('203.0.113.1')).toEqual([401, 401, 429]);
+    expect(await statusesOf('203.0.113.2')).toEqual([401, 401, 429]);
+    await proxied.close();
+  });
+
   test('good ones are never limited, whatever the limit of other routes', async () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, index) => deliverSigned(ingest.url, webhookBody(`plenty-${index}`))),
