@@ -1,4 +1,5 @@
 import { type AddressedEvent, postStatus } from '@postbus/contracts';
+import { connect } from '@postbus/db';
 import { waitFor } from '@postbus/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -361,20 +362,27 @@ describe('a consumer that handles events together', () => {
 
   test('loses none and repeats none while PostgreSQL cuts its connections', async () => {
     const ids = await publishMany(150);
+    const db = connect(fixture.adminUrl, { applicationName: 'events test cut' });
     together({
+      db,
       async handleTogether(deliveries, tx) {
         for (const { event } of deliveries) await recordEffect(event, { tx });
         await pause(20);
       },
     });
+    let ended = 0;
     for (let cut = 0; cut < 4; cut += 1) {
       await pause(40);
-      await fixture.admin`
+      const connections = await fixture.admin`
         select pg_terminate_backend(pid) from pg_stat_activity
-        where application_name = 'events test' and datname = current_database()`;
+        where application_name = 'events test cut' and datname = current_database()`;
+      ended += connections.length;
     }
+    expect(ended).toBeGreaterThan(0);
     const last = await oneMore();
     await waitFor('all effects', async () => (await effectIds(fixture.db)).length >= ids.length + 1);
     expect(await effectIds(fixture.db)).toEqual([...ids, last].sort());
+    for (const stop of stops.splice(0)) await stop();
+    await db.$client.end({ timeout: 1 });
   });
 });
