@@ -1,7 +1,16 @@
 import type { Queryable } from '@postbus/db';
 import { accountCollections, accountMetrics, tiktokVideos } from '@postbus/db/crm-sync';
 import { type SQL, sql } from 'drizzle-orm';
-import { bucketOf, type Gains, moment, msOf, type OverviewRequest } from './repository.ts';
+import {
+  type BucketedRequest,
+  bucketOf,
+  dated,
+  type Gains,
+  moment,
+  msOf,
+  type Numbered,
+  type OverviewRequest,
+} from './intervals.ts';
 
 const accountsOf = ({ workspaceId, accountId }: OverviewRequest): SQL => sql`
   select account_id, measured_at from ${accountCollections}
@@ -10,10 +19,10 @@ const accountsOf = ({ workspaceId, accountId }: OverviewRequest): SQL => sql`
 /** How many followers accounts gained in each interval. An account counts from its first measurement. */
 export async function readFollowerGains(
   db: Queryable,
-  request: OverviewRequest,
+  request: BucketedRequest,
 ): Promise<Gains<{ followers: number }>[]> {
   const { begin, to } = request;
-  return await db.execute<Gains<{ followers: number }> & Record<string, unknown>>(sql`
+  const rows = await db.execute<Numbered<{ followers: number }>>(sql`
     with account as materialized (
       select account.account_id, last.followers as start from (${accountsOf(request)}) as account left join lateral (
         select m.followers from ${accountMetrics} as m
@@ -31,7 +40,8 @@ export async function readFollowerGains(
         lag(measured.followers) over (partition by account_id order by measured_at), start, first.followers) as gained
       from measured join first using (account_id)
     )
-    select ${msOf(sql`bucket`)} as "bucketMs", sum(gained)::float8 as followers from stepped group by bucket`);
+    select bucket, sum(gained)::float8 as followers from stepped group by bucket`);
+  return dated(rows, request);
 }
 
 /** How many followers all accounts had together at the end of the time; null if none was ever measured. */

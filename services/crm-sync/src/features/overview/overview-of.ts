@@ -1,5 +1,6 @@
 import { engagementRateOf, type PostFigures } from '../metrics/growth.ts';
-import type { EndedPosts, Gains } from './repository.ts';
+import type { Gains } from './intervals.ts';
+import type { EndedPosts } from './repository.ts';
 
 export interface Totals extends PostFigures {
   followers: number | null;

@@ -163,6 +163,21 @@ describe('figures of a whole workspace', () => {
     expect(body.points[3].totals.views - body.points[2].totals.views).toBe(400);
   });
 
+  test('a day without a midnight loses nothing, and those after it begin at midnight', async () => {
+    // In Beirut the clocks are put forward at midnight, before Sunday 29 March.
+    const { body } = await get(`metrics?${week}&timeZone=Asia/Beirut`);
+    const begins = ['23T22', '24T22', '25T22', '26T22', '27T22', '28T22', '29T21', '30T21'];
+    expect(body.points.map(({ at }: { at: string }) => at)).toEqual(
+      begins.map((begin) => `2026-03-${begin}:00:00.000Z`),
+    );
+    const gained = body.points.map((point: { gained: object }) => point.gained);
+    expect(gained.map(({ views }: { views: number }) => views)).toEqual([0, 0, 0, 400, 0, 300, 0, 710]);
+    expect(gained.map(({ followers }: { followers: number }) => followers)).toEqual([
+      0, 0, 0, 10, 0, 0, 0, 30,
+    ]);
+    expect(body.gained).toMatchObject({ followers: 40, views: 1410, published: 1 });
+  });
+
   test('an account has its own figures', async () => {
     const { body } = await get(`metrics?${week}&accountId=${garden}`);
     expect(body.totals).toMatchObject({ followers: 4990, views: 50_010 });

@@ -5,14 +5,9 @@ import { findAccount } from '../accounts/repository.ts';
 import { spanOf } from '../metrics/series-query.ts';
 import { checkTimeZone, timeZoneUnknown } from '../metrics/time-zone.ts';
 import { readFollowerGains, readFollowers, readMeasuredTimes } from './followers.ts';
+import { type OverviewRequest, readIntervals } from './intervals.ts';
 import { overviewOf } from './overview-of.ts';
-import {
-  type OverviewRequest,
-  readEndedPosts,
-  readIntervals,
-  readPostGains,
-  readPostTotals,
-} from './repository.ts';
+import { readEndedPosts, readPostGains, readPostTotals } from './repository.ts';
 import type { Overview, OverviewQuery } from './schemas.ts';
 
 const isoOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
@@ -57,14 +52,18 @@ export type OverviewReader = ReturnType<typeof createOverviewReader>;
 async function read(db: Database, request: OverviewRequest) {
   try {
     return await db.transaction(
-      async (tx) => ({
-        intervals: await readIntervals(tx, request),
-        totals: { ...(await readPostTotals(tx, request)), followers: await readFollowers(tx, request) },
-        posts: await readPostGains(tx, request),
-        followers: await readFollowerGains(tx, request),
-        ended: await readEndedPosts(tx, request),
-        measured: await readMeasuredTimes(tx, request),
-      }),
+      async (tx) => {
+        const intervals = await readIntervals(tx, request);
+        const bucketed = { ...request, intervals };
+        return {
+          intervals,
+          totals: { ...(await readPostTotals(tx, request)), followers: await readFollowers(tx, request) },
+          posts: await readPostGains(tx, bucketed),
+          followers: await readFollowerGains(tx, bucketed),
+          ended: await readEndedPosts(tx, bucketed),
+          measured: await readMeasuredTimes(tx, request),
+        };
+      },
       { isolationLevel: 'repeatable read', accessMode: 'read only' },
     );
   } catch (error) {
