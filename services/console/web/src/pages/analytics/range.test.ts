@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { dateText, daysOf, rangeOf } from './range.ts';
 
 const now = new Date('2026-03-31T12:00:00');
@@ -44,5 +44,18 @@ describe('the range of the analytics', () => {
     'from=a&to=b',
   ])('takes nothing from %s', (query) => {
     expect(of(query).days).toBe(28);
+  });
+
+  describe('around a day without a midnight, as in Beirut when the clocks are put forward', () => {
+    afterEach(() => vi.unstubAllEnvs());
+
+    test('begins and ends at midnight all the same', () => {
+      vi.stubEnv('TZ', 'Asia/Beirut');
+      const onThatDay = rangeOf(new URLSearchParams('range=7'), new Date('2026-03-29T10:00:00+03:00'));
+      expect(onThatDay.from).toEqual(new Date('2026-03-23T00:00:00+02:00'));
+      const ofThatDay = of('from=2026-03-29&to=2026-03-29');
+      expect(ofThatDay.from).toEqual(new Date('2026-03-29T01:00:00+03:00'));
+      expect(ofThatDay.to).toEqual(new Date('2026-03-30T00:00:00+03:00'));
+    });
   });
 });

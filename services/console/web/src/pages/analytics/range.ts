@@ -26,7 +26,7 @@ export function rangeOf(query: URLSearchParams, now: Date): Range {
     return { days: null, from: first, to, interval: intervalOf(first, to ?? now) };
   }
   const days = presets.find((preset) => `${preset}` === query.get('range')) ?? usualDays;
-  const from = addDays(midnight(now), 1 - days);
+  const from = addDays(now, 1 - days);
   return { days, from, to: null, interval: intervalOf(from, now) };
 }
 
@@ -56,15 +56,6 @@ function dayOf(text: string | null): Date | null {
   return day.getFullYear() >= 2016 && dateText(day) === text ? day : null;
 }
 
-/** Days have 23 to 25 hours. */
-function addDays(day: Date, days: number): Date {
-  const other = new Date(day);
-  other.setDate(other.getDate() + days);
-  return other;
-}
-
-function midnight(now: Date): Date {
-  const day = new Date(now);
-  day.setHours(0, 0, 0, 0);
-  return day;
-}
+/** The midnight so many days later. A day has 23 to 25 hours, and one without a midnight begins at one o'clock. */
+const addDays = (day: Date, days: number): Date =>
+  new Date(day.getFullYear(), day.getMonth(), day.getDate() + days);
