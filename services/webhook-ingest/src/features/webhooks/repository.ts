@@ -2,7 +2,7 @@ import type { Database } from '@postbus/db';
 import { type SigningSecret, webhookEvents, webhookKeys } from '@postbus/db/webhook-ingest';
 import { sql } from 'drizzle-orm';
 
-/** A row of `webhook_events` that is to be. Text must be storable; times are Unix milliseconds. */
+/** A row of `webhook_events` that is to be. Text must be storable; our times are Unix milliseconds, `createTime` seconds. */
 export interface NewWebhook {
   id: string;
   subject: string;
