@@ -26,6 +26,13 @@ export const commonErrors = {
     message: 'the request is malformed',
     userMessage: askDeveloper,
   }),
+  requestTimeout: defineError({
+    code: 'request_timeout',
+    statusCode: 408,
+    retry: 'later',
+    message: 'the request did not arrive in time',
+    userMessage: tryLater,
+  }),
   idempotencyConflict: defineError({
     code: 'idempotency_conflict',
     statusCode: 409,

@@ -22,6 +22,8 @@ export async function buildApp({ config, logger, clock }: Dependencies) {
     description: 'The web page where people connect accounts, publish and see what came of it.',
     logger,
     config,
+    // Uploads pass through.
+    requestTimeoutMs: 0,
     readiness: { web: requireWeb },
   });
   const tokens = createAccessTokens({ authGatewayUrl: config.AUTH_GATEWAY_URL, now: clock });

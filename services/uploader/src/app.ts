@@ -140,6 +140,7 @@ export async function buildApp({ config, logger, db, bus, clock = Date.now }: Ap
     description: 'Takes media in and publishes it exactly once.',
     logger,
     config,
+    requestTimeoutMs: 0,
     authenticator: createAuthenticator({ issuer: config.AUTH_ISSUER, jwksUrl: config.AUTH_JWKS_URL }),
     readiness: {
       database: () => db.execute(sql`select 1`),

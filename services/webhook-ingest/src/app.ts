@@ -37,6 +37,8 @@ export async function buildApp({ config, db, bus, authenticator, logger, clock }
     description: "Takes TikTok's webhooks in, keeps them, and publishes them on the event bus.",
     logger,
     config,
+    // TikTok's arrive at once, and who is slow takes room from them.
+    requestTimeoutMs: 10_000,
     authenticator,
     // Not the bus: while NATS is away webhooks are taken in all the same, and a balancer must keep sending them here.
     readiness: {

@@ -48,7 +48,12 @@ export interface ServerOptions {
   authenticator?: Authenticator;
   /** Bytes; 1 MiB unless told. */
   bodyLimit?: number;
+  /** How long a request may take to arrive with its body; a minute unless told. 0 where files come, however long they take. */
+  requestTimeoutMs?: number;
 }
+
+/** How long headers may take, where the whole request may take as long. Node's own. */
+const headersTimeoutMs = 60_000;
 
 /**
  * A Fastify server as every service has it: unknown fields refused, one shape for errors, a correlation id, security
@@ -57,11 +62,19 @@ export interface ServerOptions {
  * Register routes on it, then listen.
  */
 export async function createServer(options: ServerOptions): Promise<AppServer> {
+  const { requestTimeoutMs = 60_000 } = options;
   const app = Fastify({
     loggerInstance: options.logger as FastifyBaseLogger,
     logController: new RequestLog(),
     childLoggerFactory: requestLogger,
     bodyLimit: options.bodyLimit ?? 1024 * 1024,
+    requestTimeout: requestTimeoutMs,
+    http: {
+      // Node takes the one for the other if headers have more time than the whole.
+      headersTimeout: Math.min(requestTimeoutMs || headersTimeoutMs, headersTimeoutMs),
+      // How often it looks.
+      connectionsCheckingInterval: 1000,
+    },
     trustProxy: proxiesIn(options.config.TRUSTED_PROXIES),
     // A keep-alive connection of a client must not hold up a restart.
     forceCloseConnections: 'idle',

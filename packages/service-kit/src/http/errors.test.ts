@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { Type } from 'typebox';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defineError } from '../app-error.ts';
@@ -15,7 +16,7 @@ const tooEarly = defineError({
 
 let server: Awaited<ReturnType<typeof createTestServer>>;
 beforeEach(async () => {
-  server = await createTestServer({ bodyLimit: 200 });
+  server = await createTestServer({ bodyLimit: 200, requestTimeoutMs: 200 });
   server.app.get('/known', async () => {
     throw tooEarly({ details: { wait: 3 }, retryAfterSeconds: 2.1, cause: new Error('internal reason') });
   });
@@ -101,4 +102,27 @@ describe('error answers', () => {
     expect(head).toContain('400 Bad Request');
     expect(errorIn({ statusCode: 400, body: body ?? '' }).code).toBe('bad_request');
   });
+
+  test.each([
+    ['headers', 'POST /body HTTP/1.1\r\nhost: a\r\n'],
+    [
+      'body',
+      'POST /body HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n{',
+    ],
+  ])(
+    'a request whose %s take too long has the shape of every error, and its connection ends',
+    async (_what, head) => {
+      const { port } = new URL(await server.app.listen({ port: 0 }));
+      const socket = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
+      socket.write(head);
+      const [answer, body] = (await text(socket)).split('\r\n\r\n');
+      expect(answer).toContain('408 Request Timeout');
+      expect(errorIn({ statusCode: 408, body: body ?? '' })).toMatchObject({
+        code: 'request_timeout',
+        retryable: true,
+      });
+      expect(await promisify(server.app.server.getConnections.bind(server.app.server))()).toBe(0);
+      socket.destroy();
+    },
+  );
 });

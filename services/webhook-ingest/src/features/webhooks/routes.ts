@@ -7,10 +7,13 @@ import type { Metrics } from '../../metrics.ts';
 import { createAdmission } from './admission.ts';
 import type { createIntake } from './service.ts';
 
+const KiB = 1024;
+const MiB = 1024 * KiB;
+const maxBodyBytes = 256 * KiB;
 /** TikTok's bodies are below a kilobyte. */
-const maxBodyBytes = 256 * 1024;
-/** What all requests that are not yet answered may hold. */
-const maxHeldBytes = 64 * 1024 * 1024;
+const usualBodyBytes = 4 * KiB;
+/** What all requests that are not yet answered may hold. Whoever announces large bodies and sends none keeps out only their like. */
+const maxHeldBytes = { usual: 48 * MiB, large: 16 * MiB };
 const maxHeaderLength = 512;
 const keptHeaders = ['content-type', 'user-agent'];
 const endpoint = '/api/webhooks/tiktok';
@@ -32,13 +35,15 @@ export async function webhookRoutes(app: AppServer, options: WebhookRoutesOption
     done(null, body);
   });
 
-  const admission = createAdmission(maxHeldBytes);
+  const usual = createAdmission(maxHeldBytes.usual);
+  const large = createAdmission(maxHeldBytes.large);
 
   /** Refuses a request that memory has no room for, before its body is read. */
   const admit: onRequestHookHandler = (request, reply, done) => {
     const declaredBytes = Number(request.headers['content-length'] ?? maxBodyBytes);
     // What is larger is refused unread.
-    const leave = admission.enter(Math.min(declaredBytes || 0, maxBodyBytes));
+    const bytes = Math.min(declaredBytes || 0, maxBodyBytes);
+    const leave = (bytes <= usualBodyBytes ? usual : large).enter(bytes);
     if (leave) {
       reply.raw.once('close', leave);
       return done();
