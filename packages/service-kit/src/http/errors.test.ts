@@ -104,13 +104,13 @@ describe('error answers', () => {
   });
 
   test.each([
-    ['headers', 'POST /body HTTP/1.1\r\nhost: a\r\n'],
+    ['headers take', 'POST /body HTTP/1.1\r\nhost: a\r\n'],
     [
-      'body',
+      'body takes',
       'POST /body HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n{',
     ],
   ])(
-    'a request whose %s take too long has the shape of every error, and its connection ends',
+    'a request whose %s too long has the shape of every error, and its connection ends',
     async (_what, head) => {
       const { port } = new URL(await server.app.listen({ port: 0 }));
       const socket = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });

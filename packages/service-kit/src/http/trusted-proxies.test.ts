@@ -1,19 +1,17 @@
 import { Type } from 'typebox';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ConfigError, loadConfig } from '../load-config.ts';
 import { createTestServer } from '../testing/test-server.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
 
 const proxy = '10.0.0.7';
-let close: () => Promise<void>;
-afterEach(() => close());
 
 async function startServer(trusted: string) {
   const { app } = await createTestServer({
     config: { RATE_LIMIT_PER_MINUTE: 2, TRUSTED_PROXIES: trusted },
   });
   app.get('/open', async ({ ip }) => ({ ip }));
-  close = () => app.close();
+  onTestFinished(() => app.close());
   return async (remoteAddress: string, forwardedFor: string) => {
     const headers = { 'x-forwarded-for': forwardedFor };
     const answer = await app.inject({ url: '/open', remoteAddress, headers });
@@ -21,15 +19,18 @@ async function startServer(trusted: string) {
   };
 }
 
+/** What three calls of the same caller through the proxy come to. */
+const thrice = async (call: Awaited<ReturnType<typeof startServer>>, caller: string) => [
+  await call(proxy, caller),
+  await call(proxy, caller),
+  await call(proxy, caller),
+];
+
 describe('behind a trusted proxy', () => {
   test('callers are told apart by the address that the proxy saw, and do not use up the limit of each other', async () => {
     const call = await startServer('192.168.1.1, 10.0.0.0/8');
     for (const caller of ['203.0.113.1', '2001:db8::1']) {
-      expect([await call(proxy, caller), await call(proxy, caller), await call(proxy, caller)]).toEqual([
-        caller,
-        caller,
-        429,
-      ]);
+      expect(await thrice(call, caller)).toEqual([caller, caller, 429]);
     }
   });
 
@@ -42,12 +43,7 @@ describe('behind a trusted proxy', () => {
 
   test('a caller whom the proxy does not know by an address is counted all the same', async () => {
     const call = await startServer('10.0.0.0/8');
-    const answers = [
-      await call(proxy, 'unknown'),
-      await call(proxy, 'unknown'),
-      await call(proxy, 'unknown'),
-    ];
-    expect(answers).toEqual(['unknown', 'unknown', 429]);
+    expect(await thrice(call, 'unknown')).toEqual(['unknown', 'unknown', 429]);
   });
 });
 
@@ -62,7 +58,6 @@ test.each(['', '10.0.0.0/8'])(
 describe('the setting', () => {
   const load = (proxies: string) =>
     loadConfig(Type.Object({ TRUSTED_PROXIES: TrustedProxies }), { TRUSTED_PROXIES: proxies });
-  close = async () => {};
 
   test.each(['', '127.0.0.1', '::1', '10.0.0.0/8, fd00::/8', '192.168.0.1/32', '::1/128'])(
     'takes %j',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@postbus/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { momentOfId } from './new-id.ts';
 import { insertWebhooks, type NewWebhook } from './repository.ts';
 
 let database: TestDatabase;
@@ -13,6 +14,7 @@ afterAll(() => database.close());
 function webhook(name: string): NewWebhook {
   const externalId = createHash('sha256').update(name).digest('hex');
   const id = uuidv7();
+  const receivedAt = momentOfId(id).getTime();
   return {
     id,
     subject: 'webhook.tiktok.test',
@@ -23,10 +25,10 @@ function webhook(name: string): NewWebhook {
     userOpenId: null,
     createTime: 1,
     rawBody: '{}',
-    signedAt: Date.now(),
+    signedAt: receivedAt,
     signedWith: 'current',
     headers: {},
-    receivedAt: Date.now(),
+    receivedAt,
   };
 }
 

@@ -24,7 +24,7 @@ const slowSenders = 300;
 const bodyBytes = 250 * 1024;
 
 /** A sender that announces a body and does not send it, nor ever ends the connection. */
-async function announce(): Promise<Socket> {
+async function announce(): Promise<void> {
   const { hostname: host, port } = new URL(ingest.url);
   const socket = connect({ host, port: Number(port), allowHalfOpen: true });
   sockets.push(socket);
@@ -32,7 +32,6 @@ async function announce(): Promise<Socket> {
   await once(socket, 'connect');
   const head = [`Host: ${host}`, 'Content-Type: application/json', `Content-Length: ${bodyBytes}`];
   socket.write(`POST /api/webhooks/tiktok HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n`);
-  return socket;
 }
 
 test('whoever announces large bodies and sends none keeps no webhook out, and is sent away', async () => {
